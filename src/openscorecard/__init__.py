@@ -1,0 +1,3 @@
+"""OpenScorecard: makes a written strategy live."""
+
+__version__ = "0.1.0"

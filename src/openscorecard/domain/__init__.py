@@ -1,0 +1,1 @@
+"""The trade itself: strategy map, measures, people. Standard library only."""

@@ -1,0 +1,1 @@
+"""The initiatives column of the domain: action plans."""

@@ -1,0 +1,1 @@
+"""Whole documents in and out: text, YAML and office files, without Django."""
