@@ -68,8 +68,9 @@ def fault_from_data(data: Mapping[str, Any]) -> Fault:
     kind = Fault.registry.get(str(data.get("code")), Fault)
     facts = {str(key): str(value) for key, value in dict(data.get("facts", {})).items()}
     fault = kind.__new__(kind)
-    Fault.__init__(fault, row=int(data.get("row", 0)), column=int(data.get("column", 0)),
-                   sheet=str(data.get("sheet", "")), **facts)
+    Fault.__init__(
+        fault, row=int(data.get("row", 0)), column=int(data.get("column", 0)), sheet=str(data.get("sheet", "")), **facts
+    )
     return fault
 
 

@@ -46,8 +46,12 @@ def fits_one_line(text: str) -> bool:
 
 def _unfit(char: str) -> bool:
     # Cc: controls; Cs: lone surrogates; U+FFFE, U+FFFF and their kin end every plane; U+FEFF is eaten as a BOM.
-    return (char in _LINE_ENDS or unicodedata.category(char) in {"Cc", "Cs"}
-            or (ord(char) & 0xFFFE) == 0xFFFE or char == "\ufeff")
+    return (
+        char in _LINE_ENDS
+        or unicodedata.category(char) in {"Cc", "Cs"}
+        or (ord(char) & 0xFFFE) == 0xFFFE
+        or char == "\ufeff"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,11 @@ LEVELS: tuple[Level, ...] = ("objective", "kpi", "initiative")
 _TOKEN = re.compile(r"\{([a-z]+)\}")
 _LETTER = re.compile(r"[A-Za-z][A-Za-z0-9]{0,3}")
 _LITERAL = re.compile(r"[A-Za-z0-9._\-]*")
-_MAY_HOLD = {"objective": {"theme", "perspective", "number"}, "kpi": {"objective", "number"},
-             "initiative": {"kpi", "number"}}
+_MAY_HOLD = {
+    "objective": {"theme", "perspective", "number"},
+    "kpi": {"objective", "number"},
+    "initiative": {"kpi", "number"},
+}
 _ANY_LETTER = "[A-Z]"
 
 
@@ -41,9 +44,8 @@ class CodeGrammar:
     def __post_init__(self) -> None:
         for level in LEVELS:
             form = self.form(level)
-            reason = _why_unfit(form, level)
-            if reason:
-                raise UnfitGrammar(item=form, reason=reason)
+            if not _fits(form, level):
+                raise UnfitGrammar(item=form)
 
     def form(self, level: Level) -> str:
         return {"objective": self.objective, "kpi": self.kpi, "initiative": self.initiative}[level]
@@ -65,19 +67,16 @@ class CodeGrammar:
         return _book(self, None, None)
 
 
-def _why_unfit(form: str, level: Level) -> str:
+def _fits(form: str, level: Level) -> bool:
     tokens = _TOKEN.findall(form)
-    if len(form) > 60 or set(tokens) - _MAY_HOLD[level] or len(set(tokens)) != len(tokens):
-        return "may hold only " + " ".join("{%s}" % token for token in sorted(_MAY_HOLD[level]))
-    if not form.endswith("{number}"):
-        return "must end with {number}"
-    if level != "objective" and not re.fullmatch(r"\{[a-z]+\}[^{}]*[^{}0-9][^{}0-9]*\{number\}", form):
-        return "must start with the code it belongs to, then a sign that is no digit, then {number}"
-    if level == "objective" and len(tokens) == 1 and not re.search("[A-Za-z]", _TOKEN.sub("", form)):
-        return "needs {theme}, {perspective} or a letter before {number}"
-    if not _LITERAL.fullmatch(_TOKEN.sub("", form)):
-        return "may hold letters, digits, . _ and - between the braces"
-    return ""
+    literal = _TOKEN.sub("", form)
+    fits = len(form) <= 60 and form.endswith("{number}") and _LITERAL.fullmatch(literal) is not None
+    if not fits or set(tokens) - _MAY_HOLD[level] or len(set(tokens)) != len(tokens):
+        return False
+    if level == "objective":
+        return len(tokens) > 1 or re.search("[A-Za-z]", literal) is not None
+    # The code it belongs to, then a sign that is no digit, then the number: so that AC1.1 is never read as AC11.
+    return re.fullmatch(r"\{[a-z]+\}[^{}]*[^{}0-9]\{number\}", form) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +102,15 @@ class CodeBook:
         objective = self._pattern(grammar.objective, {})
         kpi = self._pattern(grammar.kpi, {"objective": f"(?P<objective>{objective})"})
         initiative = self._pattern(grammar.initiative, {"kpi": f"(?P<kpi>{kpi})"})
-        self._whole = {"objective": re.compile(f"(?P<objective>{objective})"), "kpi": re.compile(f"(?P<kpi>{kpi})"),
-                       "initiative": re.compile(initiative)}
+        self._whole = {
+            "objective": re.compile(f"(?P<objective>{objective})"),
+            "kpi": re.compile(f"(?P<kpi>{kpi})"),
+            "initiative": re.compile(initiative),
+        }
         # The longest form first; a code is not the tail of a longer word or number, nor cut before a digit.
-        self._find = {level: re.compile(rf"(?<![A-Za-z0-9._]){self._whole[level].pattern}(?!\d)")
-                      for level in reversed(LEVELS)}
+        self._find = {
+            level: re.compile(rf"(?<![A-Za-z0-9._]){self._whole[level].pattern}(?!\d)") for level in reversed(LEVELS)
+        }
 
     def _pattern(self, form: str, outer: dict[str, str]) -> str:
         known = {"number": r"\d{1,4}", **outer}
@@ -139,11 +142,13 @@ class CodeBook:
 
     def write(self, level: Level, number: int, *, theme: str = "", perspective: str = "", above: str = "") -> str:
         """The code of `level` with `number`, below the code `above` (of an objective: of theme and perspective)."""
-        return self.grammar.form(level).format(theme=theme, perspective=perspective, number=number,
-                                               objective=above, kpi=above)
+        return self.grammar.form(level).format(
+            theme=theme, perspective=perspective, number=number, objective=above, kpi=above
+        )
 
-    def next_free(self, level: Level, taken: Iterable[str], *, theme: str = "", perspective: str = "",
-                  above: str = "") -> str:
+    def next_free(
+        self, level: Level, taken: Iterable[str], *, theme: str = "", perspective: str = "", above: str = ""
+    ) -> str:
         """The code of `level` with the lowest number that is not in `taken`."""
         used = set(taken)
         number = 1
@@ -162,8 +167,16 @@ def _one_of(letters: tuple[str, ...] | None) -> str:
 
 def _found(level: Level, match: re.Match[str]) -> ReadCode:
     groups = match.groupdict()
-    return ReadCode(level, match.group(0), match.start(), match.end(), groups.get("theme") or "",
-                    groups.get("perspective") or "", groups.get("objective") or "", groups.get("kpi") or "")
+    return ReadCode(
+        level,
+        match.group(0),
+        match.start(),
+        match.end(),
+        groups.get("theme") or "",
+        groups.get("perspective") or "",
+        groups.get("objective") or "",
+        groups.get("kpi") or "",
+    )
 
 
 @lru_cache(maxsize=256)

@@ -25,8 +25,15 @@ class UnfitLetter(Fault):
 
 class UnfitGrammar(Fault):
     code = "unfit-grammar"
-    zh = "代碼格式「{item}」不可用：{reason}。"
-    en = "The code form “{item}” cannot be used: {reason}."
+    zh = (
+        "代碼格式「{item}」不可用；目標須含 {{theme}}、{{perspective}} 或字母，KPI 以 {{objective}}、"
+        "行動方案以 {{kpi}} 開頭，接非數字符號，皆以 {{number}} 結尾，例如 {{objective}}.{{number}}。"
+    )
+    en = (
+        "The code form “{item}” cannot be used; an objective's holds {{theme}}, {{perspective}} or a letter, a KPI's "
+        "starts with {{objective}}, an action plan's with {{kpi}}, then a sign that is no digit, and all end with "
+        "{{number}}: for example {{objective}}.{{number}}."
+    )
 
 
 class UnfitCode(Fault):

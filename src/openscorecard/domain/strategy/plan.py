@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -42,7 +42,7 @@ class Plan:
     cascade: Cascade | None = None
     responsibilities: tuple[Responsibility, ...] = ()
     mission_links: tuple[MissionLink, ...] = ()
-    grammar: CodeGrammar = CodeGrammar()
+    grammar: CodeGrammar = field(default_factory=CodeGrammar)
 
     def __post_init__(self) -> None:
         check_id(self.id)
@@ -64,8 +64,9 @@ class Plan:
     @cached_property
     def book(self) -> CodeBook:
         """Reads and writes this plan's codes."""
-        return self.grammar.book((theme.letter for theme in self.themes),
-                                 (perspective.letter for perspective in self.perspectives))
+        return self.grammar.book(
+            (theme.letter for theme in self.themes), (perspective.letter for perspective in self.perspectives)
+        )
 
     def cell(self, theme: str, perspective: str) -> tuple[Objective, ...]:
         """The objectives of one theme (letter) in one perspective (letter)."""
@@ -142,6 +143,10 @@ class Plan:
     def without_example(self) -> Plan:
         """The plan as its document declares it, the example layer gone."""
         cascade = self.cascade and replace(self.cascade, supports=tuple(s for s in self.supports if not s.example))
-        return replace(self, cascade=cascade, links=tuple(link for link in self.links if not link.example),
-                       responsibilities=tuple(item for item in self.responsibilities if not item.example),
-                       mission_links=tuple(item for item in self.mission_links if not item.example))
+        return replace(
+            self,
+            cascade=cascade,
+            links=tuple(link for link in self.links if not link.example),
+            responsibilities=tuple(item for item in self.responsibilities if not item.example),
+            mission_links=tuple(item for item in self.mission_links if not item.example),
+        )

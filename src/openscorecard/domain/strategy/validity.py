@@ -80,11 +80,19 @@ def _codes(plan: Plan) -> Iterator[Fault]:
         yield from _unfit(plan, "initiative", standing.code, kpi=kpi.code)
 
 
-def _unfit(plan: Plan, level: Level, code: str, *, theme: str = "", perspective: str = "", objective: str = "",
-           kpi: str = "") -> Iterator[Fault]:
+def _unfit(
+    plan: Plan, level: Level, code: str, *, theme: str = "", perspective: str = "", objective: str = "", kpi: str = ""
+) -> Iterator[Fault]:
     read = plan.book.read(level, code)
-    fits = read is not None and all(not ours or not theirs or ours == theirs for ours, theirs in (
-        (theme, read.theme), (perspective, read.perspective), (objective, read.objective), (kpi, read.kpi)))
+    fits = read is not None and all(
+        not ours or not theirs or ours == theirs
+        for ours, theirs in (
+            (theme, read.theme),
+            (perspective, read.perspective),
+            (objective, read.objective),
+            (kpi, read.kpi),
+        )
+    )
     if not fits:
         sample = plan.book.write(level, 1, theme=theme, perspective=perspective, above=kpi or objective)
         yield UnfitCode(item=code, form=plan.grammar.form(level), sample=sample)
@@ -111,10 +119,15 @@ def _standings(plan: Plan) -> Iterator[Fault]:
 
 
 def _names(plan: Plan) -> Iterator[Fault]:
-    named: list[tuple[str, Text | None]] = [("plan", plan.name), ("institution", plan.institution),
-                                            ("mission", plan.mission), ("vision", plan.vision)]
+    named: list[tuple[str, Text | None]] = [
+        ("plan", plan.name),
+        ("institution", plan.institution),
+        ("mission", plan.mission),
+        ("vision", plan.vision),
+    ]
     named += [("values", value) for value in plan.values]
-    named += [(row.letter, row.name) for row in (*plan.perspectives, *plan.themes)]
+    named += [(row.letter, row.name) for row in plan.perspectives]
+    named += [(theme.letter, theme.name) for theme in plan.themes]
     named += [(objective.code, objective.name) for objective in plan.objectives]
     named += [(kpi.code, kpi.name) for _, kpi in plan.kpis()]
     named += [(initiative.id, initiative.name) for initiative in plan.initiatives]
@@ -131,8 +144,10 @@ def _unfit_name(plan: Plan, where: str, name: str) -> Iterator[Fault]:
         yield NameUnfitForDocument(where=where, text=name, found=name[0])
     known = next(plan.book.find(name), None)
     # A stranger's letters make a code only where a reader would look for one: at the start or after a blank.
-    strange = next((code for code in plan.grammar.any_letters().find(name)
-                    if code.start == 0 or name[code.start - 1].isspace()), None)
+    strange = next(
+        (code for code in plan.grammar.any_letters().find(name) if code.start == 0 or name[code.start - 1].isspace()),
+        None,
+    )
     found = known or strange
     if found:
         yield CodeInName(where=where, text=name, found=found.code)
