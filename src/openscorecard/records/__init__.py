@@ -1,0 +1,1 @@
+"""Django tables: what is stored, and what the store itself refuses."""

@@ -1,0 +1,7 @@
+"""The tables, one file a column of the house."""
+
+from openscorecard.records.models.audit import AuditEntry
+from openscorecard.records.models.people import Institution, Person, Unit
+from openscorecard.records.models.plans import Edition, Item, PlanRecord, Revision
+
+__all__ = ["AuditEntry", "Edition", "Institution", "Item", "Person", "PlanRecord", "Revision", "Unit"]
