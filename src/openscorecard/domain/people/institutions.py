@@ -59,15 +59,26 @@ class InstitutionTree:
 
     def __post_init__(self) -> None:
         refuse(DuplicateInstitution(item=id_) for id_ in _twice([item.id for item in self.institutions]))
-        refuse(DuplicateInstitution(item=f"{home}/{id_}") for home, id_ in
-               _twice([(unit.institution, unit.id) for unit in self.units]))
+        refuse(
+            DuplicateInstitution(item=f"{home}/{id_}")
+            for home, id_ in _twice([(unit.institution, unit.id) for unit in self.units])
+        )
         refuse(UnknownInstitution(item=id_) for id_ in self._named() if id_ not in self._by_id)
-        refuse(UnknownUnit(item=unit.parent, institution=unit.institution) for unit in self.units
-               if unit.parent and not self.unit(unit.institution, unit.parent))
-        refuse(InstitutionCircle(item=id_, parent=above) for id_, above in
-               _circling({item.id: item.parent for item in self.institutions}))
-        refuse(InstitutionCircle(item=id_[1], parent=above[1]) for id_, above in
-               _circling({(unit.institution, unit.id): (unit.institution, unit.parent) for unit in self.units}))
+        refuse(
+            UnknownUnit(item=unit.parent, institution=unit.institution)
+            for unit in self.units
+            if unit.parent and not self.unit(unit.institution, unit.parent)
+        )
+        refuse(
+            InstitutionCircle(item=id_, parent=above)
+            for id_, above in _circling({item.id: item.parent for item in self.institutions})
+        )
+        refuse(
+            InstitutionCircle(item=id_[1], parent=above[1])
+            for id_, above in _circling(
+                {(unit.institution, unit.id): (unit.institution, unit.parent) for unit in self.units}
+            )
+        )
 
     def _named(self) -> Iterator[str]:
         yield from (item.parent for item in self.institutions if item.parent)
@@ -131,9 +142,13 @@ class InstitutionTree:
     def _changed(self, id_: str, **fields: str | Text) -> InstitutionTree:
         if id_ not in self._by_id:
             raise UnknownInstitution(item=id_)
-        return replace(self, institutions=tuple(
-            replace(item, **fields) if item.id == id_ else item  # type: ignore[arg-type]
-            for item in self.institutions))
+        return replace(
+            self,
+            institutions=tuple(
+                replace(item, **fields) if item.id == id_ else item  # type: ignore[arg-type]
+                for item in self.institutions
+            ),
+        )
 
 
 def _twice(ids: Sequence[Key]) -> list[Key]:

@@ -1,0 +1,1 @@
+"""The measures column of the domain: what is to be counted."""

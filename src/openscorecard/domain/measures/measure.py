@@ -1,0 +1,102 @@
+"""A measure: what a KPI counts, described and not computed; the description alone defines its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from openscorecard.domain.faults import Fault
+from openscorecard.domain.identity import check_id
+from openscorecard.domain.text import Text
+
+Kind = Literal["S", "F", "R"]
+Frequency = Literal["month", "quarter", "half", "year"]
+Nature = Literal["input", "output", "outcome"]
+
+
+class UnfitMeasure(Fault):
+    """A measure whose parts contradict each other."""
+
+    code = "unfit-measure"
+    zh = "衡量方式 {item} 不可用：{reason}；請更正定義。"
+    en = "Measure {item} cannot be used: {reason}; correct its description."
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One reading of a measure: its name (an id) and its definition in words. The first is in force by default."""
+
+    name: str
+    definition: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Numerator or denominator of a ratio, a stock (S) or a flow (F)."""
+
+    definition: Text
+    kind: Literal["S", "F"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is counted: kind S (stock at period end), F (flow, summed) or R (ratio, recomputed from its parts).
+
+    `additive` is False for distinct counts, which do not add up over units or periods. `nature` says whether the
+    measure counts what goes in, what the institution puts out, or what comes of it. `kpi_names` are the KPI names
+    that an import binds to it. Source: the catalogue of measures (kpi-catalogue). Raises UnfitMeasure.
+    """
+
+    id: str
+    name: Text
+    kind: Kind
+    unit: Text
+    frequency: Frequency
+    nature: Nature
+    datasets: tuple[str, ...]
+    variants: tuple[Variant, ...]
+    dimensions: tuple[str, ...] = ()
+    companions: tuple[Text, ...] = ()
+    numerator: Part | None = None
+    denominator: Part | None = None
+    additive: bool = True
+    subset_of: str = ""
+    kpi_names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_id(self.id)
+        if self.kind not in ("S", "F", "R"):
+            raise UnfitMeasure(item=self.id, reason="kind ∉ {S, F, R}")
+        if (self.kind == "R") != (self.numerator is not None and self.denominator is not None):
+            raise UnfitMeasure(item=self.id, reason="R ⇔ numerator + denominator")
+        if not self.variants or not self.datasets:
+            raise UnfitMeasure(item=self.id, reason="variants, datasets = ∅")
+
+
+class Catalogue:
+    """The measures a plan can bind, by id. Raises UnfitMeasure where ids repeat or a subset's whole is missing."""
+
+    def __init__(self, measures: Iterable[Measure]):
+        self._measures: dict[str, Measure] = {}
+        for measure in measures:
+            if measure.id in self._measures:
+                raise UnfitMeasure(item=measure.id, reason=f"{measure.id} × 2")
+            self._measures[measure.id] = measure
+        for measure in self:
+            if measure.subset_of and measure.subset_of not in self._measures:
+                raise UnfitMeasure(item=measure.id, reason=f"{measure.subset_of} = ?")
+
+    def __iter__(self) -> Iterator[Measure]:
+        return iter(self._measures.values())
+
+    def __len__(self) -> int:
+        return len(self._measures)
+
+    def get(self, id_: str | None) -> Measure | None:
+        """The measure with this id, None where there is none."""
+        return self._measures.get(id_ or "")
+
+    def by_kpi_name(self) -> dict[str, str]:
+        """Measure ids by the KPI names they are bound to."""
+        return {name: measure.id for measure in self for name in measure.kpi_names}

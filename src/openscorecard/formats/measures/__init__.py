@@ -1,0 +1,1 @@
+"""Measures as files: the catalogue that comes with the product."""
