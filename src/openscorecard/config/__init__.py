@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses, stores and the server entry."""

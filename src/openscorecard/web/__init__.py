@@ -1,0 +1,1 @@
+"""Pages: what a person sees and does in a browser."""

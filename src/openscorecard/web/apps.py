@@ -1,0 +1,11 @@
+"""The pages as a Django app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "openscorecard.web"
+    label = "web"
+    verbose_name = "OpenScorecard"

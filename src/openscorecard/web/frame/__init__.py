@@ -1,0 +1,1 @@
+"""The frame of the site: start, help, gallery, switches and error pages."""

@@ -1,0 +1,13 @@
+"""Help: how to read a plan, and the words of the trade."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from openscorecard.web.frame.glossary import TERMS
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """The help page."""
+    return render(request, "frame/help.html", {"terms": TERMS})

@@ -1,0 +1,19 @@
+"""Addresses of the pages."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from openscorecard.web.doors import open_to_all
+from openscorecard.web.frame import gallery, health, help_page, scheme, start
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("help/", help_page.show, name="help"),
+    path("gallery/", gallery.show, name="gallery"),
+    path("healthz", health.healthy, name="healthz"),
+    path("language/", open_to_all(set_language), name="set_language"),
+    path("scheme/", scheme.choose, name="set_scheme"),
+    path("account/", include("openscorecard.web.people.urls")),
+]
