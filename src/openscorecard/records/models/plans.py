@@ -48,6 +48,7 @@ class Edition(models.Model):
     published_by = models.CharField(max_length=150, blank=True)
     retired_at = models.DateTimeField(null=True)
     # From the content
+    digest = models.CharField(max_length=64)
     name_zh = models.CharField(max_length=2000)
     name_en = models.CharField(max_length=2000, blank=True)
     issued_on = models.DateField(null=True)

@@ -1,0 +1,77 @@
+"""What an act can be refused for, beside the rules of the domain."""
+
+from __future__ import annotations
+
+from openscorecard.domain.faults import Fault
+
+
+class PlanExists(Fault):
+    code = "plan-exists"
+    zh = "識別碼 {item} 已有計畫使用；請換一個識別碼，或改以匯入建立新版本。"
+    en = "A plan “{item}” exists already; choose another id, or import to make a new edition of it."
+
+
+class PlanDeleted(Fault):
+    code = "plan-deleted"
+    zh = "計畫 {item} 已刪除；請先復原它，或換一個識別碼。"
+    en = "Plan {item} has been deleted; bring it back first, or choose another id."
+
+
+class PlanNotDeleted(Fault):
+    code = "plan-not-deleted"
+    zh = "計畫 {item} 沒有被刪除，不需要復原。"
+    en = "Plan {item} is not deleted; there is nothing to bring back."
+
+
+class DraftOpen(Fault):
+    code = "draft-open"
+    zh = "計畫 {item} 有尚未發布的草稿（第 {edition} 版）；請先發布或捨棄它，或選擇以匯入內容取代草稿。"
+    en = "Plan {item} has an open draft (edition {edition}); publish or discard it, or choose to replace the draft."
+
+
+class NoDraft(Fault):
+    code = "no-draft"
+    zh = "計畫 {item} 沒有草稿；請先修改或匯入，再執行這個動作。"
+    en = "Plan {item} has no draft; change or import something first."
+
+
+class NothingToUndo(Fault):
+    code = "nothing-to-undo"
+    zh = "計畫 {item} 的草稿沒有可以復原的修改；請改從歷史紀錄還原。"
+    en = "The draft of plan {item} holds no change to undo; restore a state from its history instead."
+
+
+class PersonExists(Fault):
+    code = "person-exists"
+    zh = "帳號 {item} 已存在；請換一個名稱。"
+    en = "There is an account “{item}” already; choose another name."
+
+
+class UnfitPersonName(Fault):
+    code = "unfit-person-name"
+    zh = "帳號名稱「{item}」不可用；請用文字、數字與 @ . + - _，最多 150 字，system 除外。"
+    en = "“{item}” cannot be an account; use letters, digits and @ . + - _, at most 150, and not “system”."
+
+
+class UnfitPassword(Fault):
+    code = "unfit-password"
+    zh = "密碼不可用：{reason}"
+    en = "The password cannot be used: {reason}"
+
+
+class UnfitChoice(Fault):
+    code = "unfit-choice"
+    zh = "「{item}」不在可選的項目中；請選 {choices}。"
+    en = "“{item}” is not offered; choose one of {choices}."
+
+
+class LastAdministrator(Fault):
+    code = "last-administrator"
+    zh = "{item} 是最後一位管理者；請先指定另一位管理者。"
+    en = "{item} is the last administrator; make somebody else one first."
+
+
+class UnfitNote(Fault):
+    code = "unfit-note"
+    zh = "說明含有控制字元或超過 {limit} 字；請改寫。"
+    en = "The note holds control characters or is longer than {limit} characters; reword it."

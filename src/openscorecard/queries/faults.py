@@ -1,0 +1,31 @@
+"""What can be wrong with a question."""
+
+from __future__ import annotations
+
+from openscorecard.domain.faults import Fault
+
+
+class UnknownPlan(Fault):
+    """No such plan, or none this reader may see: the answer is the same."""
+
+    code = "unknown-plan"
+    zh = "沒有計畫「{item}」；請從計畫清單中選一個。"
+    en = "There is no plan “{item}”; choose one from the list of plans."
+
+
+class UnknownEdition(Fault):
+    code = "unknown-edition"
+    zh = "計畫 {plan} 沒有「{item}」這個版本；請從版本紀錄中選一個。"
+    en = "Plan {plan} has no edition or revision “{item}”; choose one from its history."
+
+
+class UnknownPerson(Fault):
+    code = "unknown-person"
+    zh = "沒有使用者「{item}」；請先新增帳號，或更正名稱。"
+    en = "There is no user “{item}”; add the account first or correct the name."
+
+
+class RepeatedPlan(Fault):
+    code = "repeated-plan"
+    zh = "文件裡有兩個計畫的識別碼都是 {item}；請為每個計畫指定不同的識別碼。"
+    en = "Two plans of this document have the id {item}; give each an id of its own."
