@@ -1,0 +1,8 @@
+"""The strategy map: laid out from the plan alone, drawn as SVG."""
+
+from openscorecard.drawing.strategy.layout import NoSuchTheme, lay_out
+from openscorecard.drawing.strategy.shapes import MapLayout
+from openscorecard.drawing.strategy.strategy_map import draw_map
+from openscorecard.drawing.strategy.svg import HIGHLIGHT_CSS
+
+__all__ = ["HIGHLIGHT_CSS", "MapLayout", "NoSuchTheme", "draw_map", "lay_out"]

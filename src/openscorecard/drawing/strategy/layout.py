@@ -1,0 +1,96 @@
+"""Laying out a plan's strategy map: grid, lanes, ports, tracks, routes and texts, from the model alone."""
+
+from __future__ import annotations
+
+from openscorecard.domain.faults import Fault
+from openscorecard.domain.strategy.nodes import Theme
+from openscorecard.domain.strategy.plan import Plan
+from openscorecard.drawing.strategy import proportions as px
+from openscorecard.drawing.strategy.captions import box_texts, box_width, head
+from openscorecard.drawing.strategy.frame import (
+    bands,
+    boxes,
+    headers,
+    headers_height,
+    label_width,
+    labels,
+    slots,
+    tier_heights,
+)
+from openscorecard.drawing.strategy.grid import build_grid
+from openscorecard.drawing.strategy.lanes import choose_lanes
+from openscorecard.drawing.strategy.legend import legend
+from openscorecard.drawing.strategy.levels import settle_levels
+from openscorecard.drawing.strategy.nets import gather_nets
+from openscorecard.drawing.strategy.ports import settle_ports
+from openscorecard.drawing.strategy.routes import arrowhead, route, strokes
+from openscorecard.drawing.strategy.shapes import MapLayout
+
+
+class NoSuchTheme(Fault):
+    """A map was asked for one theme that the plan does not have."""
+
+    code = "no-such-theme"
+    zh = "計畫沒有代號 {letter} 的策略主題；請改用其中之一：{known}。"
+    en = "The plan has no theme {letter}; ask for one of: {known}."
+
+
+def lay_out(
+    plan: Plan, language: str = "zh-Hant", theme: str | None = None, *, per_line: int = px.PER_LINE
+) -> MapLayout:
+    """The strategy map of `plan`, all places in px.
+
+    `theme` (a letter) draws that theme's column alone; links that leave it become notes in the boxes. `per_line` is
+    how many objectives of a cell stand beside each other before a second line begins. Raises NoSuchTheme.
+    """
+    themes = _shown(plan, theme)
+    letters = {item.letter for item in themes}
+    objectives = [objective for objective in plan.objectives if objective.theme in letters]
+    width = box_width(objectives, language)
+    label = label_width(plan, language)
+    grid = build_grid(plan, themes, width, px.EDGE + label + 2 * px.LABEL_PAD, per_line)
+    nets = gather_nets(plan.links, {seat.objective.id: seat for seat in grid.seats()})
+    choose_lanes(grid, nets)
+    settle_ports(grid, nets)
+
+    whole = float(max(px.LEAST_WIDTH, grid.right + px.EDGE))
+    title, subtitles, y = head(plan, language, [item.letter for item in themes], whole - 2 * px.EDGE)
+    top = round(y + px.HEAD_GAP)
+    texts = box_texts(plan, objectives, language, width)
+    named = labels(plan, language, label)
+    heights = tier_heights(grid, texts, [len(lines) for lines, _ in named])
+    levels = settle_levels(grid, nets, heights, top + headers_height(grid, language))
+
+    colours = slots(plan)
+    colour_of = [colours[item.letter] for item in themes]
+    routes = tuple(
+        route(net, link, source, levels, colour_of)
+        for net in nets
+        for link, source in zip(net.links, net.sources, strict=True)
+    )
+    drawn = tuple(stroke for net in nets for stroke in strokes(net, levels, colour_of))
+    entries, end = legend(routes, drawn, language, levels.end + 6, whole)
+    return MapLayout(
+        plan=plan.id,
+        language=language,
+        width=whole,
+        height=round(end + px.EDGE),
+        title=title,
+        subtitles=subtitles,
+        headers=headers(plan, grid, language, top, levels.end),
+        bands=bands(plan, grid, levels, named, whole),
+        boxes=boxes(plan, grid, levels, texts, language),
+        routes=routes,
+        strokes=drawn,
+        arrowheads=tuple(arrowhead(net, levels, colour_of) for net in nets),
+        legend=entries,
+    )
+
+
+def _shown(plan: Plan, letter: str | None) -> tuple[Theme, ...]:
+    if letter is None:
+        return plan.themes
+    found = plan.theme(letter)
+    if found is None:
+        raise NoSuchTheme(letter=letter, known="、".join(theme.letter for theme in plan.themes))
+    return (found,)

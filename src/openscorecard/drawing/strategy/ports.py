@@ -1,0 +1,97 @@
+"""Ports: the x at which every line leaves a box, passes a tier and arrives, none closer than a pitch to another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from openscorecard.drawing.strategy import proportions as px
+from openscorecard.drawing.strategy.grid import Grid, Seat
+from openscorecard.drawing.strategy.nets import Net
+
+
+class Gutters:
+    """Which x are taken in each gutter, and by which net; a net may meet itself at the very same x."""
+
+    def __init__(self) -> None:
+        self._taken: dict[int, dict[int, tuple[int, int] | None]] = defaultdict(dict)
+
+    def take(self, gutters: Iterable[int], x: int, net: int) -> None:
+        for gutter in gutters:
+            taken = self._taken[gutter]
+            for near in range(x - px.PITCH + 1, x + px.PITCH):
+                taken[near] = (net, x) if near == x and taken.get(near, (net, x)) == (net, x) else None
+
+    def is_free(self, gutters: Iterable[int], x: int, net: int) -> bool:
+        for gutter in gutters:
+            taken = self._taken[gutter]
+            if x in taken and taken[x] != (net, x):
+                return False
+        return True
+
+    def nearest(self, gutters: tuple[int, ...], wanted: int, span: tuple[int, int], net: int) -> int:
+        """The free x nearest to `wanted` within `span`; `wanted` itself, held to the span, where none is free."""
+        start, end = span
+        wanted = min(max(wanted, start), max(start, end))
+        for shift in range(max(wanted - start, end - wanted, 0) + 1):
+            for x in (wanted + shift, wanted - shift):
+                if start <= x <= end and self.is_free(gutters, x, net):
+                    return x
+        return wanted
+
+
+def settle_ports(grid: Grid, nets: list[Net]) -> None:
+    """Settle arrivals first, then lanes from the target outwards, then where lines leave their sources."""
+    gutters = Gutters()
+    _arrivals(nets, gutters)
+    for net in nets:
+        _lanes(grid, net, gutters)
+    _departures(nets, gutters)
+
+
+def _arrivals(nets: list[Net], gutters: Gutters) -> None:
+    edges: dict[tuple[Seat, bool], list[Net]] = defaultdict(list)
+    for net in nets:
+        edges[net.target, net.rising].append(net)
+    for (seat, _), arriving in edges.items():
+        arriving.sort(key=lambda net: sum(source.centre for source in net.sources) / len(net.sources))
+        for place, net in enumerate(arriving):
+            wanted = seat.centre + round((place - (len(arriving) - 1) / 2) * px.IN_STEP)
+            net.arrival = wanted
+            gutters.take((net.last_gutter,), wanted, net.number)
+
+
+def _lanes(grid: Grid, net: Net, gutters: Gutters) -> None:
+    ahead = net.arrival
+    for tier in sorted(net.lanes, reverse=not net.rising):
+        lane = net.lanes[tier]
+        both = (tier, tier + 1)
+        lane.x = ahead = gutters.nearest(both, ahead, grid.gap(tier, lane.gap), net.number)
+        gutters.take(both, ahead, net.number)
+
+
+def _departures(nets: list[Net], gutters: Gutters) -> None:
+    edges: dict[tuple[Seat, bool], list[tuple[int, Net]]] = defaultdict(list)
+    for net in nets:
+        for source in net.sources:
+            heading = net.exit_x(net.first_gutter(source))
+            edges[source, net.leaves_upwards(source)].append((heading, net))
+    for (seat, _), leaving in edges.items():
+        leaving.sort(key=lambda item: (item[0], item[1].number))
+        _spread(seat, leaving, gutters)
+
+
+def _spread(seat: Seat, leaving: list[tuple[int, Net]], gutters: Gutters) -> None:
+    """Side by side around the middle in the order of their headings; straight ahead where that is near."""
+    first, last = seat.x + px.PORT_EDGE, seat.x + seat.width - px.PORT_EDGE
+    step = min(px.PORT_STEP, (last - first) // max(1, len(leaving) - 1))
+    for place, (heading, net) in enumerate(leaving):
+        wanted = seat.centre + round((place - (len(leaving) - 1) / 2) * step)
+        if abs(heading - wanted) <= (px.SNAP if len(leaving) == 1 else step // 2):
+            wanted = heading
+        span = (first + place * min(step, px.PITCH), last - (len(leaving) - 1 - place) * min(step, px.PITCH))
+        gutter = (net.first_gutter(seat),)
+        x = gutters.nearest(gutter, wanted, span, net.number)
+        net.ports[seat.objective.id] = x
+        gutters.take(gutter, x, net.number)
+        first = max(first, x + min(step, px.PITCH) - place * min(step, px.PITCH))
