@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from openscorecard.domain.people.faults import UnknownRole
 
@@ -37,4 +37,4 @@ def check_role(role: str) -> Role:
     """`role` itself; raises UnknownRole."""
     if role not in ROLES:
         raise UnknownRole(item=role)
-    return cast(Role, role)
+    return role

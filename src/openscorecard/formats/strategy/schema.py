@@ -47,16 +47,18 @@ def check_data(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _fault(error: ValidationError) -> Fault:
     path = "/".join(str(part) for part in error.absolute_path)
+    value: Any = error.instance
+    rule: Any = error.validator_value
     where = _named_place(error) or path or "plan"
     if error.validator == "additionalProperties":
         known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
-        extra = next((key for key in error.instance if key not in known), "")
+        extra = next((key for key in value if key not in known), "")
         return UnknownField(item=extra, where=where, path=f"{path}/{extra}".strip("/"))
     if error.validator == "required":
-        missing = next((key for key in error.validator_value if key not in error.instance), "")
+        missing = next((key for key in rule if key not in value), "")
         return MissingField(item=missing, where=where, path=path)
-    wanted = _WANTED.get(str(error.validator_value), f"{error.validator}: {error.validator_value}")
-    return UnfitField(where=where, text=_short(error.instance), wanted=wanted, path=path)
+    wanted = _WANTED.get(str(rule), f"{error.validator}: {rule}")
+    return UnfitField(where=where, text=_short(value), wanted=wanted, path=path)
 
 
 def _named_place(error: ValidationError) -> str:

@@ -1,0 +1,19 @@
+"""The example that comes with the product: two real plans, with hypotheses of our own in a layer that can go."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from openscorecard.domain.strategy.plan import Plan
+from openscorecard.formats.measures.catalogue import standard_catalogue
+from openscorecard.formats.strategy.yaml_file import read_yaml
+
+
+def example_text() -> str:
+    """The YAML of the example's plans."""
+    return resources.files(__package__).joinpath("plans.yaml").read_text(encoding="utf-8")
+
+
+def example_plans() -> tuple[Plan, ...]:
+    """The education bureau's plan and the library's, the parent first."""
+    return read_yaml(example_text(), frozenset(measure.id for measure in standard_catalogue())).plans
