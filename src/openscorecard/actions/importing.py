@@ -8,7 +8,6 @@ from openscorecard.actions.acting import JOB, Act, Source, begin
 from openscorecard.actions.faults import DraftOpen, PlanDeleted
 from openscorecard.actions.storing import (
     EditionInfo,
-    State,
     Writing,
     add_edition,
     add_plan,
@@ -24,6 +23,7 @@ from openscorecard.domain.people.faults import UnknownInstitution
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.strategy.faults import StaleEdition
 from openscorecard.domain.strategy.plan import Plan
+from openscorecard.queries.answers import State
 from openscorecard.queries.incoming import Document, Incoming, incoming
 from openscorecard.records.contents import Content, written
 from openscorecard.records.models import Institution, PlanRecord

@@ -37,7 +37,7 @@ def move_institution(id_: str, parent: str, *, by: Reader, now: datetime, source
         tree = _tree_held()
         act.before = _facts(_found(tree, id_))
         moved = _found(tree.move(id_, parent), id_)
-        models.Institution.objects.filter(slug=id_).update(parent=_row(parent))
+        models.Institution.objects.filter(slug=id_).update(parent=_above(parent))
         act.after = _facts(moved)
     return moved
 
@@ -73,7 +73,7 @@ def store_institution(item: Institution) -> None:
     if len(item.kind) > _KIND:
         raise OverlongText(where="kind", length=len(item.kind), limit=_KIND)
     models.Institution.objects.create(
-        slug=item.id, name_zh=item.name.zh, name_en=item.name.en, kind=item.kind, parent=_row(item.parent)
+        slug=item.id, name_zh=item.name.zh, name_en=item.name.en, kind=item.kind, parent=_above(item.parent)
     )
 
 
@@ -83,9 +83,11 @@ def _tree_held() -> InstitutionTree:
     return stored_tree()
 
 
-def _row(id_: str) -> models.Institution | None:
-    if not id_:
-        return None
+def _above(id_: str) -> models.Institution | None:
+    return _row(id_) if id_ else None
+
+
+def _row(id_: str) -> models.Institution:
     found = models.Institution.objects.filter(slug=id_).first()
     if found is None:
         raise UnknownInstitution(item=id_)

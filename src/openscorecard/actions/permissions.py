@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-import rules
+from typing import Any
+
+from rules.predicates import predicate
+from rules.rulesets import RuleSet
 
 from openscorecard.domain.people.readers import Reader
 
 
-@rules.predicate
 def edits(actor: Reader) -> bool:
     return actor.signed_in and actor.role in {"editor", "administrator"}
 
 
-@rules.predicate
 def administers(actor: Reader) -> bool:
     return actor.signed_in and actor.role == "administrator"
 
 
-@rules.predicate
 def signed_in(actor: Reader) -> bool:
     return actor.signed_in
 
 
-PERMISSIONS = rules.RuleSet()
-for _verb in ("create", "import", "change", "undo", "restore", "publish", "discard", "delete", "undelete"):
-    PERMISSIONS.add_rule(f"plan.{_verb}", edits)
-for _verb in ("institution.add", "institution.move", "institution.rename", "unit.add", "example.load"):
-    PERMISSIONS.add_rule(_verb, administers)
-for _verb in ("person.add", "person.set_role", "person.set_password", "person.set_active"):
-    PERMISSIONS.add_rule(_verb, administers)
-PERMISSIONS.add_rule("person.choose", signed_in)  # one's own language and scheme
+_PLAN = ("create", "import", "change", "undo", "restore", "publish", "discard", "delete", "undelete")
+_VERBS = {
+    edits: [f"plan.{verb}" for verb in _PLAN],
+    administers: [
+        "example.load",
+        "institution.add",
+        "institution.move",
+        "institution.rename",
+        "unit.add",
+        "person.add",
+        "person.set_role",
+        "person.set_active",
+        "person.set_password",
+    ],
+    signed_in: ["person.choose"],  # one's own language and scheme
+}
+
+PERMISSIONS: Any = RuleSet()  # the library has no types
+for _test, _names in _VERBS.items():
+    for _name in _names:
+        PERMISSIONS.add_rule(_name, predicate(_test))  # type: ignore[no-untyped-call]
 
 
 def may(actor: Reader, verb: str) -> bool:

@@ -51,9 +51,9 @@ def search(text: str, reader: Reader, limit: int = 20) -> tuple[Found, ...]:
     if not words or limit < 1:
         return ()
     rows = _ranked(_holding(words, reader), " ".join(words))
-    kept = rows.filter(place__lte=limit).order_by("place").select_related("edition__plan")
+    kept = rows.filter(place__lte=limit).order_by("place")  # type: ignore[misc]  # place is annotated
     groups: dict[str, list[Item]] = {kind: [] for kind in KINDS}
-    for row in kept:
+    for row in kept.select_related("edition__plan"):
         groups[row.kind].append(row)
     return tuple(
         Found(kind, group[0].total, tuple(_hit(row) for row in group))  # type: ignore[attr-defined]

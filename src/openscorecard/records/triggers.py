@@ -16,7 +16,7 @@ def append_only(vendor: str, table: str, *unique: tuple[str, ...]) -> list[str]:
 def _sqlite(table: str, unique: tuple[tuple[str, ...], ...]) -> list[str]:
     refuse = f"SELECT RAISE(ABORT, '{table}: {REFUSED}');"
     taken = " OR ".join(
-        f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{name} = NEW.{name}' for name in names)})"
+        f"EXISTS (SELECT 1 FROM {table} WHERE {_same(names)})"  # noqa: S608 -- names of our own tables
         for names in (("id",), *unique)
     )
     return [
@@ -24,6 +24,10 @@ def _sqlite(table: str, unique: tuple[tuple[str, ...], ...]) -> list[str]:
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refuse} END",
         f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {taken} BEGIN {refuse} END",
     ]
+
+
+def _same(names: tuple[str, ...]) -> str:
+    return " AND ".join(f"{name} = NEW.{name}" for name in names)
 
 
 def _postgresql(table: str) -> list[str]:
