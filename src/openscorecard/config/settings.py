@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "openscorecard.web.middleware.GuardHeaders",
+    "django.middleware.gzip.GZipMiddleware",  # Django pads what it compresses, against BREACH
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "openscorecard.web.staticfiles.SiteFiles",
