@@ -49,13 +49,13 @@ def server() -> Iterator[str]:
         if account:
             shutil.chown(folder, account["user"], account["group"])
         data = folder / "data"
-        _run([programs / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"], account)
+        _run(
+            [programs / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"], account
+        )
         settings = [part for setting in _QUICK for part in ("-c", setting)]
         command = [str(programs / "postgres"), "-D", str(data), "-k", str(folder), *settings]
         with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(
-                command, stdout=log, stderr=log, cwd="/", preexec_fn=_end_with_parent, **account
-            )
+            process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", preexec_fn=_end_with_parent, **account)
         try:
             _wait(programs, folder, process)
             yield f"postgresql://tester@/postgres?host={quote(str(folder), safe='')}"

@@ -1,0 +1,11 @@
+"""The least settings under which the stores can be tested, without any page."""
+
+from openscorecard.config.home import secret_key
+from openscorecard.config.stores import databases
+
+SECRET_KEY = secret_key()
+INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth", "openscorecard.records"]
+AUTH_USER_MODEL = "records.Person"
+DATABASES = databases()
+USE_TZ = True
+TIME_ZONE = "Asia/Taipei"
