@@ -85,18 +85,19 @@ class Grid:
         end = seats[number].x if number < len(seats) else self.right
         return start + px.CLEAR, end - px.CLEAR
 
-    def widen(self, tier: int, number: int, lines: int) -> None:
-        """Make room for this many lines in a gap (effective with the next `place`)."""
+    def widen(self, tier: int, number: int, lines: int) -> bool:
+        """Make room for this many lines in a gap; True where that needs a new `place`."""
         start, end = self.gap(tier, number)
         lacking = (lines - 1) * px.PITCH - (end - start)
         if lacking <= 0:
-            return
+            return False
         seats = self.tiers[tier]
         if 0 < number < len(seats) and seats[number - 1].column == seats[number].column:
             self.inner[tier, number] = self.inner.get((tier, number), px.BOX_GAP) + lacking
         else:
             margin = seats[number].column if number < len(seats) else len(self.themes)
             self.margins[margin] += lacking
+        return True
 
 
 def build_grid(plan: Plan, themes: tuple[Theme, ...], box_width: int, left: int, per_line: int) -> Grid:

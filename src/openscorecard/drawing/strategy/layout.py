@@ -36,19 +36,20 @@ class NoSuchTheme(Fault):
 
 
 def lay_out(
-    plan: Plan, language: str = "zh-Hant", theme: str | None = None, *, per_line: int = px.PER_LINE
+    plan: Plan, language: str = "zh-Hant", theme: str | None = None, *, per_line: int | None = None
 ) -> MapLayout:
     """The strategy map of `plan`, all places in px.
 
     `theme` (a letter) draws that theme's column alone; links that leave it become notes in the boxes. `per_line` is
-    how many objectives of a cell stand beside each other before a second line begins. Raises NoSuchTheme.
+    how many objectives of a cell stand beside each other before the next line begins; left
+    out, it is three, or fewer where the map would grow too broad to read. Raises NoSuchTheme.
     """
     themes = _shown(plan, theme)
     letters = {item.letter for item in themes}
     objectives = [objective for objective in plan.objectives if objective.theme in letters]
     width = box_width(objectives, language)
     label = label_width(plan, language)
-    grid = build_grid(plan, themes, width, px.EDGE + label + 2 * px.LABEL_PAD, per_line)
+    grid = build_grid(plan, themes, width, px.EDGE + label + 2 * px.LABEL_PAD, per_line or _per_line(plan, themes))
     nets = gather_nets(plan.links, {seat.objective.id: seat for seat in grid.seats()})
     choose_lanes(grid, nets)
     settle_ports(grid, nets)
@@ -85,6 +86,14 @@ def lay_out(
         arrowheads=tuple(arrowhead(net, levels, colour_of) for net in nets),
         legend=entries,
     )
+
+
+def _per_line(plan: Plan, themes: tuple[Theme, ...]) -> int:
+    fullest = [max(len(plan.cell(theme.letter, row.letter)) for row in plan.perspectives) for theme in themes]
+    fitting = (
+        count for count in range(px.PER_LINE, 1, -1) if sum(min(count, cell) for cell in fullest) <= px.MOST_ACROSS
+    )
+    return next(fitting, 1)
 
 
 def _shown(plan: Plan, letter: str | None) -> tuple[Theme, ...]:

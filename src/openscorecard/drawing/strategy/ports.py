@@ -44,7 +44,7 @@ def settle_ports(grid: Grid, nets: list[Net]) -> None:
     """Settle arrivals first, then lanes from the target outwards, then where lines leave their sources."""
     gutters = Gutters()
     _arrivals(nets, gutters)
-    for net in nets:
+    for net in sorted(nets, key=lambda net: len(net.lanes)):
         _lanes(grid, net, gutters)
     _departures(nets, gutters)
 
@@ -53,12 +53,14 @@ def _arrivals(nets: list[Net], gutters: Gutters) -> None:
     edges: dict[tuple[Seat, bool], list[Net]] = defaultdict(list)
     for net in nets:
         edges[net.target, net.rising].append(net)
-    for (seat, _), arriving in edges.items():
+    # From below first: most links rise, and theirs is the middle of the box.
+    for (seat, _), arriving in sorted(edges.items(), key=lambda item: not item[0][1]):
         arriving.sort(key=lambda net: sum(source.centre for source in net.sources) / len(net.sources))
+        span = seat.x + px.PORT_EDGE, seat.x + seat.width - px.PORT_EDGE
         for place, net in enumerate(arriving):
             wanted = seat.centre + round((place - (len(arriving) - 1) / 2) * px.IN_STEP)
-            net.arrival = wanted
-            gutters.take((net.last_gutter,), wanted, net.number)
+            net.arrival = gutters.nearest((net.last_gutter,), wanted, span, net.number)
+            gutters.take((net.last_gutter,), net.arrival, net.number)
 
 
 def _lanes(grid: Grid, net: Net, gutters: Gutters) -> None:
@@ -85,13 +87,25 @@ def _spread(seat: Seat, leaving: list[tuple[int, Net]], gutters: Gutters) -> Non
     """Side by side around the middle in the order of their headings; straight ahead where that is near."""
     first, last = seat.x + px.PORT_EDGE, seat.x + seat.width - px.PORT_EDGE
     step = min(px.PORT_STEP, (last - first) // max(1, len(leaving) - 1))
-    for place, (heading, net) in enumerate(leaving):
-        wanted = seat.centre + round((place - (len(leaving) - 1) / 2) * step)
-        if abs(heading - wanted) <= (px.SNAP if len(leaving) == 1 else step // 2):
-            wanted = heading
-        span = (first + place * min(step, px.PITCH), last - (len(leaving) - 1 - place) * min(step, px.PITCH))
+    near = min(px.PITCH, step)
+    for place, wanted in enumerate(_wanted(seat.centre, [heading for heading, _ in leaving], step)):
+        net = leaving[place][1]
         gutter = (net.first_gutter(seat),)
-        x = gutters.nearest(gutter, wanted, span, net.number)
+        x = gutters.nearest(gutter, wanted, (first, last - (len(leaving) - 1 - place) * near), net.number)
         net.ports[seat.objective.id] = x
         gutters.take(gutter, x, net.number)
-        first = max(first, x + min(step, px.PITCH) - place * min(step, px.PITCH))
+        first = x + near
+
+
+def _wanted(centre: int, headings: list[int], step: int) -> list[int]:
+    """A place for each heading, in order: the heading itself where near, the others a step aside of it."""
+    wanted = [centre + round((place - (len(headings) - 1) / 2) * step) for place in range(len(headings))]
+    straight = [abs(heading - here) <= px.SNAP for heading, here in zip(headings, wanted, strict=True)]
+    wanted = [heading if ahead else here for heading, here, ahead in zip(headings, wanted, straight, strict=True)]
+    for place in range(1, len(wanted)):
+        if not straight[place]:
+            wanted[place] = max(wanted[place], wanted[place - 1] + step)
+    for place in range(len(wanted) - 2, -1, -1):
+        if not straight[place]:
+            wanted[place] = min(wanted[place], wanted[place + 1] - step)
+    return wanted

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from openscorecard.domain.strategy.nodes import Objective
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.drawing.palette import WEB, Palette
-from openscorecard.drawing.strategy import proportions as px
 from openscorecard.drawing.strategy.layout import lay_out
 from openscorecard.drawing.strategy.svg import write_svg
 
@@ -21,14 +20,14 @@ def draw_map(
     link_for: Callable[[Objective], str | None] | None = None,
     prefix: str = "map",
     style: bool = False,
-    per_line: int = px.PER_LINE,
+    per_line: int | None = None,
 ) -> str:
     """The strategy map of `plan` as SVG text, in px.
 
     `palette` is WEB (CSS variables), LIGHT or DARK (fixed colours). `theme` (a letter) draws one theme, with notes in
     place of links that leave it. `link_for` gives an objective's address, None for none. Every id starts with
     `prefix`: give each map on a page its own. `style` puts the rules of hover and focus into the SVG; a site with a
-    content security policy leaves it out and serves `HIGHLIGHT_CSS`. Raises NoSuchTheme.
+    content security policy leaves it out and serves `HIGHLIGHT_CSS`. `per_line` as in `lay_out`. Raises NoSuchTheme.
     """
     layout = lay_out(plan, language, theme, per_line=per_line)
 

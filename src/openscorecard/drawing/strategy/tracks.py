@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _APART = 12  # px that two runs on one track keep between them
 _ROUNDS = 3
+_ON_TOP = 50
 
 
 @dataclass(slots=True, eq=False)
@@ -18,10 +19,12 @@ class Run:
     start: int = 0
     end: int = 0
     track: int = 0
+    below: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         self.start = min(*self.tops, *self.bottoms)
         self.end = max(*self.tops, *self.bottoms)
+        self.below = frozenset(self.bottoms)
 
 
 def assign_tracks(runs: list[Run]) -> int:
@@ -75,6 +78,7 @@ def _sift(order: list[Run], run: Run, gain: dict[tuple[int, int], int]) -> bool:
 
 
 def _crossings_if_above(upper: Run, lower: Run) -> int:
-    """How often the two cross where `upper` runs above `lower`."""
+    """How often the two cross where `upper` runs above `lower`; one line on top of another counts as many."""
     down = sum(lower.start < x < lower.end for x in upper.bottoms)
-    return down + sum(upper.start < x < upper.end for x in lower.tops)
+    up = sum(upper.start < x < upper.end for x in lower.tops)
+    return down + up + (0 if upper.below.isdisjoint(lower.tops) else _ON_TOP)
