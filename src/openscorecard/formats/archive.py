@@ -39,8 +39,12 @@ _STORED, _DEFLATED = 0, 8
 _LOCAL_HEADER = 30
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_STREAMS = {"WordDocument": ("Word", "DOCX"), "Workbook": ("Excel", "XLSX"), "Book": ("Excel", "XLSX"),
-                "PowerPoint Document": ("PowerPoint", "DOCX")}
+_OLE_STREAMS = {
+    "WordDocument": ("Word", "DOCX"),
+    "Workbook": ("Excel", "XLSX"),
+    "Book": ("Excel", "XLSX"),
+    "PowerPoint Document": ("PowerPoint", "DOCX"),
+}
 _ODF: dict[bytes, Kind] = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
@@ -211,8 +215,12 @@ def _check_layout(members: list[ZipInfo], directory: int, data: bytes) -> None:
 
 def _content_start(member: ZipInfo, data: bytes) -> int:
     lengths = data[member.header_offset + 26 : member.header_offset + _LOCAL_HEADER]
-    return (member.header_offset + _LOCAL_HEADER
-            + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little"))
+    return (
+        member.header_offset
+        + _LOCAL_HEADER
+        + int.from_bytes(lengths[:2], "little")
+        + int.from_bytes(lengths[2:], "little")
+    )
 
 
 def _check_content(member: ZipInfo, data: bytes) -> None:

@@ -101,7 +101,9 @@ class XmlEntities(Fault):
 class BinaryText(Fault):
     code = "binary-text"
     zh = "第 {line} 行第 {column} 字是控制字元 {found}，這不像文字檔；請另存為 UTF-8 純文字。"
-    en = "Line {line}, character {column} is the control character {found}; this is no text file: save it as UTF-8 text."
+    en = (
+        "Line {line}, character {column} is the control character {found}; this is no text file: save it as UTF-8 text."
+    )
 
 
 class MixedText(Fault):
@@ -125,7 +127,9 @@ class TextTooLongForCell(Fault):
 class ReadingTooSlow(Fault):
     code = "reading-too-slow"
     zh = "讀取檔案超過 {seconds} 秒，已停止；請移除不相干的工作表、圖片與空白列後再試。"
-    en = "Reading the file took longer than {seconds} seconds and was stopped; take out unrelated sheets and empty rows."
+    en = (
+        "Reading the file took longer than {seconds} seconds and was stopped; take out unrelated sheets and empty rows."
+    )
 
 
 class ReadingTooHeavy(Fault):

@@ -59,7 +59,7 @@ def to_sheets(document: Document) -> list[Sheet]:
 def _add(block: Block, sheet: Sheet) -> None:
     if isinstance(block, Table):
         sheet.tables.append(block)
-        sheet.lines += [Line("gap")] if sheet.lines and sheet.lines[-1].kind in ("head", "body") else []
+        sheet.lines += [Line("gap")] if sheet.lines and sheet.lines[-1].kind != "heading" else []
         for index, row in enumerate(block.rows):
             head = index == 0 and len(block.rows) > 1
             sheet.lines.append(Line("head" if head else "body", tuple(_fitting(cell) for cell in row.cells)))

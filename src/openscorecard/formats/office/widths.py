@@ -7,13 +7,14 @@ from collections.abc import Iterable
 
 from openscorecard.formats.document import Table
 
-NARROWEST, WIDEST = 8, 44  # in half-width characters
+NARROWEST, WIDEST, PAGE = 8, 44, 160  # in half-width characters; a landscape page fits about 160 small ones
 
 
 def text_width(text: str) -> int:
     """The longest line of `text` in half-width characters; an East Asian character counts two."""
-    return max(sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
-               for line in text.split("\n"))
+    return max(
+        sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line) for line in text.split("\n")
+    )
 
 
 def line_count(text: str, width: int) -> int:
@@ -23,13 +24,13 @@ def line_count(text: str, width: int) -> int:
 
 def column_widths(tables: Iterable[Table]) -> list[int]:
     """The widths of the columns of `tables`, set one under the other, in half-width characters."""
-    widths: list[int] = []
-    for table in tables:
-        for row in table.rows:
-            widths += [NARROWEST] * (len(row.cells) - len(widths))
-            for index, cell in enumerate(row.cells):
-                widths[index] = min(max(widths[index], text_width(cell) + 2), WIDEST)
-    return widths
+    rows = [row.cells for table in tables for row in table.rows]
+    widths = [NARROWEST] * max(map(len, rows), default=0)
+    for cells in rows:
+        for index, cell in enumerate(cells):
+            widths[index] = max(widths[index], text_width(cell) + 2)
+    widest = min(WIDEST, max(NARROWEST * 2, PAGE // max(len(widths), 1)))
+    return [min(width, widest) for width in widths]
 
 
 def column_shares(table: Table, total: float) -> list[float]:

@@ -16,7 +16,7 @@ from openscorecard.formats.office.widths import column_widths, line_count
 
 STAMP = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # the same document gives the same bytes
 MARGIN_WIDTH = 3  # column A, where headings and paragraphs begin
-LINE_HEIGHT = 18  # points
+LINE_HEIGHT = 17  # points
 
 _FONT = {"font_name": "Microsoft JhengHei", "font_size": 11, "valign": "top", "text_wrap": True}
 _LINES = {"border": 1, "border_color": "#B8C2CC"}
@@ -61,15 +61,21 @@ def _write_sheet(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
 
 def _write_line(page: Any, number: int, line: Line, widths: list[int], looks: dict[str, Any]) -> None:
     if line.kind in ("head", "body"):
+        # Excel grows such rows by itself, LibreOffice does not.
+        page.set_row(number, _height(max(map(line_count, line.cells, widths), default=1)))
         for index, cell in enumerate(line.cells, 1):
             _write_text(page, number, index, cell, looks[line.kind])
     elif line.kind != "gap":
         look = "text" if line.kind == "text" else f"heading{min(line.level, 2)}"
         # A merged row never grows by itself, so its height is counted out.
         lines = line_count(line.cells[0], MARGIN_WIDTH + sum(widths))
-        page.set_row(number, min(409, lines * LINE_HEIGHT * (1.3 if line.kind == "heading" else 1)))
+        page.set_row(number, _height(lines + (0.5 if line.kind == "heading" else 0)))
         page.merge_range(number, 0, number, len(widths), "", looks[look])
         _write_text(page, number, 0, line.cells[0], looks[look])
+
+
+def _height(lines: float) -> float:
+    return min(409, lines * LINE_HEIGHT)  # Excel's own limit, in points
 
 
 def _write_text(page: Any, row: int, column: int, text: str, look: Any) -> None:

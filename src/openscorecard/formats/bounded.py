@@ -1,0 +1,123 @@
+"""Reading files in a worker process with bounds on time, memory and size, so that no file can harm who reads it."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import IO, Any
+
+import openscorecard
+from openscorecard.domain.faults import fault_from_data
+from openscorecard.formats.faults import (
+    FileTooLarge,
+    ReadingCrashed,
+    ReadingTooHeavy,
+    ReadingTooLong,
+    ReadingTooSlow,
+)
+
+TASKS: dict[str, str] = {
+    "read-document": "openscorecard.formats.office.opening:read_in_worker",
+    "read-plan": "openscorecard.formats.strategy.intake:read_in_worker",
+}
+"""The tasks a worker may run, as `module:function`; a function takes bytes and returns data for JSON."""
+
+MEBIBYTE = 1024 * 1024
+FILE_LIMIT = 50 * MEBIBYTE
+OUTPUT_LIMIT = 32 * MEBIBYTE
+_SENT_ENVIRONMENT = ("PATH", "HOME", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP")
+
+
+def run_bounded(task: str, data: bytes, *, seconds: int = 30, memory: int = 512 * MEBIBYTE) -> Any:
+    """What `TASKS[task]` makes of `data`, run in a process of its own.
+
+    `seconds` bounds both the clock and the processor, `memory` (bytes) the address space; where the platform has no
+    such limits (Windows), only the clock and the sizes are bounded. Raises any Fault the task raises, with its `also`;
+    FileTooLarge, ReadingTooSlow, ReadingTooHeavy, ReadingTooLong, ReadingCrashed; KeyError for an unknown task.
+    """
+    if len(data) > FILE_LIMIT:
+        raise FileTooLarge(size=-(-len(data) // MEBIBYTE), limit=FILE_LIMIT // MEBIBYTE)
+    TASKS[task]  # an unknown task is our own mistake, not the file's
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as noise:
+        given.write(data)
+        given.seek(0)
+        command = [sys.executable, "-P", "-m", "openscorecard.formats.worker", task, str(seconds), str(memory)]
+        status = _run(command, given, said, noise, seconds)
+        _refuse_failure(status, _content(said), _content(noise), seconds, memory)
+        return _result(task, _content(said))
+
+
+def _run(command: list[str], given: IO[bytes], said: IO[bytes], noise: IO[bytes], seconds: int) -> int | None:
+    """The exit status of the worker, None where its time ran out; nothing of its process group outlives this."""
+    worker = subprocess.Popen(  # noqa: S603 - a fixed module with checked arguments
+        command, stdin=given, stdout=said, stderr=noise, env=_environment(), start_new_session=True
+    )
+    try:
+        return worker.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        _end(worker)
+
+
+def _end(worker: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        try:
+            os.killpg(worker.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass  # all of it has ended already
+    else:
+        worker.kill()
+    worker.wait()
+
+
+def _environment() -> dict[str, str]:
+    """No secrets of the parent, and the same package wherever it was loaded from."""
+    kept = {name: os.environ[name] for name in _SENT_ENVIRONMENT if name in os.environ}
+    root = str(Path(openscorecard.__file__).parents[1])
+    paths = [root, *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    return kept | {
+        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def _content(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read(OUTPUT_LIMIT + 1)
+
+
+def _refuse_failure(status: int | None, said: bytes, noise: bytes, seconds: int, memory: int) -> None:
+    if status is None or status == -getattr(signal, "SIGXCPU", 0):
+        raise ReadingTooSlow(seconds=seconds)
+    if len(said) > OUTPUT_LIMIT:
+        raise ReadingTooLong(limit=OUTPUT_LIMIT // MEBIBYTE)
+    if status != 0:
+        # A library in C or Rust that gets no memory ends the process and says so on its way out.
+        if b"memory allocation" in noise or b"MemoryError" in noise:
+            raise ReadingTooHeavy(limit=memory // MEBIBYTE)
+        raise ReadingCrashed(how=_ending(status))
+
+
+def _ending(status: int) -> str:
+    try:
+        return signal.Signals(-status).name if status < 0 else f"exit {status}"
+    except ValueError:
+        return f"exit {status}"
+
+
+def _result(task: str, said: bytes) -> Any:
+    answer = json.loads(said)
+    if "faults" not in answer:
+        return answer["result"]
+    importlib.import_module(TASKS[task].partition(":")[0])  # registers the kinds of fault that the task can send
+    first, *others = (fault_from_data(one) for one in answer["faults"])
+    first.also = tuple(others)
+    raise first

@@ -1,0 +1,62 @@
+"""The worker process of `bounded`: takes a task's name and a file, sets its own limits, answers in JSON."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import sys
+from typing import Any
+
+from openscorecard.domain.faults import Fault
+from openscorecard.formats.bounded import MEBIBYTE, OUTPUT_LIMIT, TASKS
+from openscorecard.formats.faults import ReadingTooHeavy, ReadingTooLong
+
+
+def main(task: str, seconds: int, memory: int) -> int:
+    """Run `task` on standard input and write `{"result": …}` or `{"faults": […]}` to standard output."""
+    _limit(seconds, memory)
+    answer = json.dumps(_answer(task, memory)).encode("ascii")
+    if len(answer) > OUTPUT_LIMIT:
+        answer = json.dumps(_as_faults(ReadingTooLong(limit=OUTPUT_LIMIT // MEBIBYTE))).encode("ascii")
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _limit(seconds: int, memory: int) -> None:
+    with contextlib.suppress(ImportError):  # Windows has no such limits; the parent's clock still holds
+        import resource
+
+        for kind, limit in (
+            (resource.RLIMIT_CPU, seconds),
+            (resource.RLIMIT_AS, memory),
+            (resource.RLIMIT_FSIZE, 2 * OUTPUT_LIMIT),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            with contextlib.suppress(ValueError, OSError):  # where a stricter limit is set already, that one holds
+                resource.setrlimit(kind, (limit, limit))
+
+
+def _answer(task: str, memory: int) -> dict[str, Any]:
+    module, _, name = TASKS[task].partition(":")
+    function = getattr(importlib.import_module(module), name)
+    data = sys.stdin.buffer.read()
+    try:
+        with contextlib.redirect_stdout(sys.stderr):  # only the answer goes to standard output
+            return {"result": function(data)}
+    except Fault as fault:
+        return _as_faults(fault)
+    except MemoryError:
+        return _as_faults(ReadingTooHeavy(limit=memory // MEBIBYTE))
+
+
+def _as_faults(fault: Fault) -> dict[str, Any]:
+    return {"faults": [one.to_data() for one in fault.all()]}
+
+
+if __name__ == "__main__":
+    status = main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    sys.stderr.flush()
+    os._exit(status)  # nothing is left to tidy, and threads of a library cannot hold the process
