@@ -1,4 +1,4 @@
-"""What every test may use: a store on real files or on PostgreSQL, people with roles, and a moment that stands still."""
+"""What every test may use: a store in real files or on PostgreSQL, people with roles, a moment that stands still."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def server() -> Iterator[str]:
         settings = [part for setting in _QUICK for part in ("-c", setting)]
         command = [str(programs / "postgres"), "-D", str(data), "-k", str(folder), *settings]
         with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", preexec_fn=_end_with_parent, **account)
+            process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", preexec_fn=_end_with_parent, **account)  # noqa: PLW1509 -- one thread here
         try:
             _wait(programs, folder, process)
             yield f"postgresql://tester@/postgres?host={quote(str(folder), safe='')}"

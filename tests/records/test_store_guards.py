@@ -45,9 +45,8 @@ TABLES = ("records_auditentry", "records_revision")
 
 
 def _refused(statement: str) -> None:
-    with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -1,0 +1,186 @@
+"""Every act is asked for permission and leaves exactly one entry, a denied one too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+from store_samples import bureau, library, named
+
+from openscorecard.actions.acting import Source
+from openscorecard.actions.editing import change_plan, remove_example_layer, restore, undo_change
+from openscorecard.actions.editions import delete_plan, discard_draft, publish_edition, undelete_plan
+from openscorecard.actions.example import load_example
+from openscorecard.actions.importing import create_plan, import_plan
+from openscorecard.actions.institutions import add_institution, add_unit, move_institution, rename_institution
+from openscorecard.actions.people import (
+    add_person,
+    choose,
+    note_sign_in,
+    note_sign_out,
+    set_active,
+    set_password,
+    set_role,
+)
+from openscorecard.actions.permissions import PERMISSIONS, may
+from openscorecard.domain.people.faults import Denied
+from openscorecard.domain.people.institutions import Institution, Unit
+from openscorecard.domain.people.readers import ANONYMOUS, SYSTEM, Reader
+from openscorecard.domain.strategy.changes import AddTheme
+from openscorecard.domain.text import Text
+from openscorecard.queries.audit import audit_trail
+from openscorecard.queries.plans import open_plan
+from openscorecard.records.models import AuditEntry, Edition, Person
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "correct horse battery"
+
+
+def _revision() -> int:
+    return open_plan("library", SYSTEM).revision
+
+
+def _change(letter: str, **doing: Any) -> Any:
+    return change_plan("library", AddTheme(letter, Text("主題")), expected_revision=_revision(), **doing)
+
+
+# In an order in which each can be done; the verb is what the trail calls it.
+ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
+    ("institution.add", lambda **doing: add_institution(Institution("top", Text("上級")), **doing)),
+    ("institution.add", lambda **doing: add_institution(Institution("own", Text("機關")), **doing)),
+    ("institution.move", lambda **doing: move_institution("own", "top", **doing)),
+    ("institution.rename", lambda **doing: rename_institution("own", Text("新名"), **doing)),
+    ("unit.add", lambda **doing: add_unit(Unit("desk", Text("櫃台"), "own"), **doing)),
+    ("person.add", lambda **doing: add_person("lin", role="reader", password=PASSWORD, **doing)),
+    ("person.set_role", lambda **doing: set_role("lin", "editor", **doing)),
+    ("person.set_password", lambda **doing: set_password("lin", PASSWORD + "!", **doing)),
+    ("person.set_active", lambda **doing: set_active("lin", False, **doing)),
+    ("plan.create", lambda **doing: create_plan(library(), **doing)),
+    ("plan.change", lambda **doing: _change("B", **doing)),
+    ("plan.undo", lambda **doing: undo_change("library", expected_revision=_revision(), **doing)),
+    ("plan.restore", lambda **doing: restore("library", revision=2, **doing)),
+    ("plan.change", lambda **doing: remove_example_layer("library", expected_revision=_revision(), **doing)),
+    ("plan.publish", lambda **doing: publish_edition("library", expected_revision=_revision(), **doing)),
+    ("plan.import", lambda **doing: import_plan(named(library(), "新版"), **doing)),
+    ("plan.discard", lambda **doing: discard_draft("library", expected_revision=_revision(), **doing)),
+    ("plan.delete", lambda **doing: delete_plan("library", **doing)),
+    ("plan.undelete", lambda **doing: undelete_plan("library", **doing)),
+    ("example.load", lambda **doing: load_example([bureau()], [], **doing)),
+    ("person.choose", lambda **doing: choose(language="en", scheme="dark", **doing)),
+)
+
+
+def test_each_act_leaves_exactly_one_entry(administrator: Reader, now: datetime) -> None:
+    for number, (verb, act) in enumerate(ACTS, 1):
+        act(by=administrator, now=now, source=Source("web", "192.0.2.7"))
+        entries = list(AuditEntry.objects.order_by("id"))
+        assert len(entries) == number, verb
+        last = entries[-1]
+        assert (last.verb, last.actor, last.actor_kind, last.at) == (verb, "admin", "person", now)
+        assert (last.door, last.address, last.outcome) == ("web", "192.0.2.7", "done")
+
+
+def test_every_verb_that_needs_a_permission_is_among_the_acts() -> None:
+    assert set(PERMISSIONS) == {verb for verb, _ in ACTS}
+
+
+def _stored() -> tuple[Any, ...]:
+    plans = Edition.objects.values_list("plan__slug", "state", "revision", "plan__deleted_at").order_by("pk")
+    people = Person.objects.values_list("username", "role", "is_active", "password", "language").order_by("pk")
+    return tuple(plans), tuple(people)
+
+
+def test_the_public_may_do_nothing_and_each_try_is_kept(administrator: Reader, now: datetime) -> None:
+    for verb, act in ACTS:
+        before, count = _stored(), AuditEntry.objects.count()
+        with pytest.raises(Denied):
+            act(by=ANONYMOUS, now=now)
+        entry = AuditEntry.objects.first()
+        assert entry is not None
+        assert (entry.verb, entry.outcome, entry.actor, _stored()) == (verb, "denied", "", before)
+        assert AuditEntry.objects.count() == count + 1
+        act(by=administrator, now=now)  # so that the next act finds what it needs
+
+
+@pytest.mark.parametrize(
+    ("role", "verb", "allowed"),
+    [
+        ("reader", "plan.change", False),
+        ("reader", "person.choose", True),
+        ("editor", "plan.change", True),
+        ("editor", "plan.publish", True),
+        ("editor", "institution.add", False),
+        ("editor", "person.add", False),
+        ("administrator", "person.add", True),
+        ("administrator", "plan.delete", True),
+        ("administrator", "plan.launch", False),
+    ],
+)
+def test_roles_may_what_their_work_needs(role: Any, verb: str, allowed: bool) -> None:
+    assert may(Reader("mei", role, signed_in=True), verb) is allowed
+    assert may(Reader("mei", role, signed_in=False), verb) is False
+
+
+def test_a_role_the_door_believes_in_does_not_count(onlooker: Reader, now: datetime) -> None:
+    forged = replace(onlooker, role="administrator")
+    with pytest.raises(Denied):
+        create_plan(library(), by=forged, now=now)
+    assert AuditEntry.objects.get().actor == "rong"
+
+
+def test_a_locked_account_may_nothing_any_more(editor: Reader, administrator: Reader, now: datetime) -> None:
+    set_active("mei", False, by=administrator, now=now)
+    with pytest.raises(Denied):
+        create_plan(library(), by=editor, now=now)
+
+
+def test_an_entry_tells_what_was_before_and_after(editor: Reader, administrator: Reader, now: datetime) -> None:
+    create_plan(library(), by=editor, now=now)
+    _change("B", by=editor, now=now)
+    entry = audit_trail(administrator, subject="library")[0]
+    assert entry.before is not None
+    assert entry.after is not None
+    assert (entry.before["revision"], entry.after["revision"]) == (1, 2)
+    assert entry.after["differences"] == [["added", "theme B", "", "B · 主題"]]
+
+
+def test_what_fails_inside_is_neither_stored_nor_entered(
+    editor: Reader, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AuditEntry.objects, "create", lambda **_: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        create_plan(library(), by=editor, now=now)
+    assert Edition.objects.count() == 0  # no entry, no act
+
+
+def test_only_administrators_read_the_trail(editor: Reader, onlooker: Reader) -> None:
+    for reader in (ANONYMOUS, editor, onlooker):
+        with pytest.raises(Denied):
+            audit_trail(reader)
+
+
+def test_the_trail_is_read_by_subject_actor_verb_and_page(editor: Reader, administrator: Reader, now: datetime) -> None:
+    create_plan(library(), by=editor, now=now)
+    create_plan(bureau(), by=administrator, now=now)
+    assert [row.subject for row in audit_trail(administrator, verb="plan.create")] == ["bureau", "library"]
+    assert [row.subject for row in audit_trail(administrator, actor="mei")] == ["library"]
+    newest = audit_trail(administrator, limit=1)[0]
+    assert [row.subject for row in audit_trail(administrator, before=newest.number)] == ["library"]
+
+
+def test_sign_ins_are_entered_and_what_was_typed_as_a_name_is_not(editor: Reader, now: datetime) -> None:
+    web = Source("web", "192.0.2.7")
+    note_sign_in("mei", succeeded=True, now=now, source=web)
+    note_sign_in("mei", succeeded=False, now=now, source=web)
+    note_sign_in("my secret password", succeeded=False, now=now, source=web)
+    note_sign_out("mei", now=now, source=web)
+    rows = AuditEntry.objects.order_by("id").values_list("verb", "subject", "outcome")
+    assert list(rows) == [
+        ("person.sign_in", "mei", "done"),
+        ("person.sign_in", "mei", "failed"),
+        ("person.sign_in", "", "failed"),
+        ("person.sign_out", "mei", "done"),
+    ]
