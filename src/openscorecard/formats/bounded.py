@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import os
@@ -68,10 +69,8 @@ def _run(command: list[str], given: IO[bytes], said: IO[bytes], noise: IO[bytes]
 
 def _end(worker: subprocess.Popen[bytes]) -> None:
     if hasattr(os, "killpg"):
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):  # all of it has ended already
             os.killpg(worker.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass  # all of it has ended already
     else:
         worker.kill()
     worker.wait()

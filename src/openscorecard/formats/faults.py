@@ -59,7 +59,7 @@ class ArchiveTooLarge(Fault):
 class ArchiveTooDense(Fault):
     code = "archive-too-dense"
     zh = "檔案解開後膨脹 {ratio} 倍，上限為 {limit} 倍，像是壓縮炸彈；請重新存檔，並刪除大量空白列。"
-    en = "Unpacked, the file grows {ratio} times, the limit is {limit}, as archive bombs do; delete masses of equal rows."
+    en = "Unpacked, the file grows {ratio} times (limit {limit}), as archive bombs do; delete masses of empty rows."
 
 
 class ArchiveTooManyMembers(Fault):

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 from xml.sax.saxutils import quoteattr
 
 from openscorecard.formats.office.packing import repacked
-
-if TYPE_CHECKING:
-    from odfdo import Document as OdfDocument
 
 _STAMP = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same document gives the same bytes; ODF wants no zone
 _NAMESPACES = {
@@ -30,7 +27,7 @@ _LANGUAGE = (
 TINT, LINE, INK = "#dce9f7", "0.5pt solid #b8c2cc", "#0b3d6b"
 
 
-def blank(kind: Literal["text", "spreadsheet"], title: str, styles: str, automatic: str) -> OdfDocument:
+def blank(kind: Literal["text", "spreadsheet"], title: str, styles: str, automatic: str) -> Any:
     """An empty package of `kind` whose named styles are `styles` and whose page is A4, landscape.
 
     `automatic` are the styles that only the content itself uses.
@@ -38,24 +35,24 @@ def blank(kind: Literal["text", "spreadsheet"], title: str, styles: str, automat
     from odfdo import Document as OdfDocument
     from odfdo import Element
 
-    package = OdfDocument(kind)
+    package: Any = OdfDocument(kind)
     package.container.set_part("styles.xml", _styles(styles).encode())
     package.body.clear()
     holder = package.content.get_element("//office:automatic-styles")
     holder.clear()
     for style in Element.from_tag(f"<office:automatic-styles>{automatic}</office:automatic-styles>").children:
         holder.append(style)
-    meta: Any = package.meta
+    meta = package.meta
     meta.title, meta.language, meta.generator = title, "zh-TW", "OpenScorecard"
     meta.creation_date = _STAMP
     return package
 
 
-def packed(package: OdfDocument) -> bytes:
+def packed(package: Any) -> bytes:
     """The package as a file: the same content, the same bytes."""
     # What odfdo's template carries along: a picture of its empty page, empty folders of toolbars.
     dropped = ("Thumbnails/", "Configurations2/", "manifest.rdf")
-    manifest: Any = package.manifest
+    manifest = package.manifest
     for path in [path for path in manifest.get_paths() if path.startswith(dropped)]:
         manifest.del_full_path(path)
     buffer = io.BytesIO()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openscorecard.formats.archive import check_archive
 from openscorecard.formats.document import Document
@@ -14,7 +14,6 @@ from openscorecard.formats.office.widths import column_widths, line_count
 
 if TYPE_CHECKING:
     from odfdo import Cell, Table
-    from odfdo import Row as OdfRow
 
 _MARGIN_WIDTH = 3  # half-width characters of column A, where headings and paragraphs begin
 _CM_PER_CHARACTER, _LINE_HEIGHT = 0.205, 0.58  # cm at 11 points
@@ -94,11 +93,11 @@ def _page(sheet: Sheet) -> Table:
     return page
 
 
-def _row(line: Line, sheet: Sheet, span: int) -> OdfRow:
+def _row(line: Line, sheet: Sheet, span: int) -> Any:
     from odfdo import Cell, Element
     from odfdo import Row as OdfRow
 
-    row = OdfRow(style=f"row{_height(line, sheet)}" if _is_text(line) else "row")
+    row: Any = OdfRow(style=f"row{_height(line, sheet)}" if _is_text(line) else "row")
     if not _is_text(line):
         row.append(Cell())
         for text in line.cells:
