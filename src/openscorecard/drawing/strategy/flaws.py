@@ -15,7 +15,7 @@ def _pieces(layout: MapLayout) -> Iterator[Piece]:
     """Every straight piece of line with the number of its net, its smaller end first."""
     for stroke in layout.strokes:
         for start, end in pairwise(stroke.points):
-            yield stroke.net, *sorted((start, end))
+            yield stroke.net, min(start, end), max(start, end)
 
 
 def crossings(layout: MapLayout) -> int:

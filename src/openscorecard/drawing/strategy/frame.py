@@ -59,7 +59,7 @@ def headers(plan: Plan, grid: Grid, language: str, top: float, end: float) -> tu
 
 def headers_height(grid: Grid, language: str) -> float:
     most = max((len(lines) for lines, _ in _header_lines(grid, language)), default=0)
-    return height_of(most, px.HEADER_SIZE) + 2 * _HEADER_PAD if most else 0
+    return round(height_of(most, px.HEADER_SIZE)) + 2 * _HEADER_PAD if most else 0
 
 
 def _header_lines(grid: Grid, language: str) -> list[tuple[tuple[str, ...], str]]:

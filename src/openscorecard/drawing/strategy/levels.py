@@ -42,7 +42,7 @@ def settle_levels(grid: Grid, nets: list[Net], heights: Sequence[int], top: floa
         above, below = _margin(ups, gutter), _margin(downs, gutter)
         height = above + max(0, count - 1) * px.PITCH + below if gutter in runs else px.GUTTER_EMPTY
         least = _least(grid, gutter)
-        spare = max(0, least - height) / 2
+        spare = max(0, least - height) // 2
         for run in runs[gutter]:
             track[run.net, gutter] = y + spare + above + run.track * px.PITCH
         y += max(height, least)

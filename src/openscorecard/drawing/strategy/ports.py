@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import takewhile
 
 from openscorecard.drawing.strategy import proportions as px
 from openscorecard.drawing.strategy.grid import Grid, Seat
@@ -64,12 +65,33 @@ def _arrivals(nets: list[Net], gutters: Gutters) -> None:
 
 
 def _lanes(grid: Grid, net: Net, gutters: Gutters) -> None:
-    ahead = net.arrival
-    for tier in sorted(net.lanes, reverse=not net.rising):
-        lane = net.lanes[tier]
-        both = (tier, tier + 1)
-        lane.x = ahead = gutters.nearest(both, ahead, grid.gap(tier, lane.gap), net.number)
-        gutters.take(both, ahead, net.number)
+    """From the target outwards, straight on through as many tiers as one free x allows."""
+    ahead, tiers = net.arrival, sorted(net.lanes, reverse=not net.rising)
+    while tiers:
+        count, x = _straight_on(grid, net, tiers, ahead, gutters)
+        for tier in tiers[:count]:
+            net.lanes[tier].x = x
+            gutters.take((tier, tier + 1), x, net.number)
+        ahead, tiers = x, tiers[count:]
+
+
+def _straight_on(grid: Grid, net: Net, tiers: list[int], ahead: int, gutters: Gutters) -> tuple[int, int]:
+    """Through how many of `tiers` one x will do, and which: first `ahead`; one tier's best x where none is free."""
+    spans = [grid.gap(tier, net.lanes[tier].gap) for tier in tiers]
+    ways = (
+        start <= ahead <= end and gutters.is_free((tier, tier + 1), ahead, net.number)
+        for tier, (start, end) in zip(tiers, spans, strict=True)
+    )
+    straight = sum(1 for _ in takewhile(bool, ways))
+    if straight:
+        return straight, ahead
+    for count in range(len(tiers), 0, -1):
+        span = max(start for start, _ in spans[:count]), min(end for _, end in spans[:count])
+        touched = tuple(range(min(tiers[:count]), max(tiers[:count]) + 2))
+        x = gutters.nearest(touched, ahead, span, net.number)
+        if span[0] <= x <= span[1] and gutters.is_free(touched, x, net.number):
+            return count, x
+    return 1, x
 
 
 def _departures(nets: list[Net], gutters: Gutters) -> None:

@@ -15,7 +15,7 @@ BOX_WIDTHS = (144, 152, 160, 168, 176, 184, 192, 208, 224, 240)
 # Boxes and columns
 BOX_PAD = 12
 BOX_GAP = 22  # between two boxes of a cell, where no line passes
-COLUMN_PAD = 12
+COLUMN_PAD = 14  # not a multiple of PITCH: no line shall run on a column's outline
 COLUMN_GAP = 16
 PER_LINE = 3  # objectives beside each other in a cell, at most
 MOST_ACROSS = 12  # boxes across the whole map, if fewer in each line can do it

@@ -193,7 +193,7 @@ def _arrives_upwards(route: Route) -> bool:
 def _legend(layout: MapLayout, palette: Palette) -> Iterator[str]:
     if not layout.legend:
         return
-    yield f'<g fill="{palette["muted"]}">'
+    yield f'<g fill="{palette["muted"]}" stroke-width="2">'
     for entry in layout.legend:
         yield _sample(entry, palette) + _caption(entry.caption, layout.language)
     yield "</g>"
@@ -205,7 +205,7 @@ def _sample(entry: LegendEntry, palette: Palette) -> str:
     pen = _pen(colour, entry.kind == "across", entry.kind == "example")
     tip = f"M{_n(end)} {_n(y)}l-{px.ARROW} -{px.ARROW_HALF}v{2 * px.ARROW_HALF}z"
     fill = palette["surface"] if entry.kind == "example" else colour
-    drawn = f'<path d="M{_n(x)} {_n(y)}H{_n(end - px.ARROW)}" fill="none" stroke-width="2" {pen}/>'
+    drawn = f'<path d="M{_n(x)} {_n(y)}H{_n(end - px.ARROW)}" fill="none" {pen}/>'
     drawn += f'<path d="{tip}" fill="{fill}" stroke="{colour}" stroke-width="1.4"/>'
     if entry.kind == "merged":
         drawn += (

@@ -17,6 +17,8 @@ _WORDS = {
         "no_themes": "尚無策略主題。新增策略主題與策略目標後，地圖會自動畫出。",
         "no_objectives": "尚無策略目標。新增策略目標後，會依主題與構面排入地圖。",
         "comma": "、",
+        "lagging": "，約 {months} 個月後",
+        "as_example": "（示範假設）",
     },
     "en": {
         "vision": "Vision: {text}",
@@ -32,6 +34,8 @@ _WORDS = {
         "no_themes": "No strategic themes yet. Add themes and objectives, and the map draws itself.",
         "no_objectives": "No objectives yet. Each one you add takes its place by theme and perspective.",
         "comma": ", ",
+        "lagging": ", after about {months} months",
+        "as_example": " (example hypothesis)",
     },
 }
 

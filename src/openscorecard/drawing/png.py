@@ -1,0 +1,30 @@
+"""SVG to PNG, by typst."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+_SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
+_MOST_PIXELS = 60_000_000
+
+
+def svg_to_png(svg: str, *, font_paths: Sequence[Path], scale: float = 2.0) -> bytes:
+    """A PNG of `svg` (fixed colours, with width and height in px), `scale` pixels for each px.
+
+    The letters come from `font_paths` (files, or folders) and their folders alone. A drawing beyond 60
+    million pixels gets a smaller scale.
+    """
+    import typst
+
+    found = _SIZE.search(svg)
+    if not found:
+        raise ValueError("the SVG has no width and height")
+    width, height = float(found[1]), float(found[2])
+    scale = min(scale, (_MOST_PIXELS / (width * height)) ** 0.5)
+    page = f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n"
+    page += '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+    folders = sorted({path if path.is_dir() else path.parent for path in font_paths})  # typst reads folders alone
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return typst.compile(page.encode(), format="png", ppi=72 * scale, font_paths=fonts, sys_inputs={"svg": svg})
