@@ -30,12 +30,12 @@ def database(environ: Mapping[str, str] = os.environ) -> Path:
 
 def rows(environ: Mapping[str, str] = os.environ) -> Path:
     """The folder of source rows, made."""
-    return made(home(environ) / "rows")
+    return made(made(home(environ)) / "rows")
 
 
 def files(environ: Mapping[str, str] = os.environ) -> Path:
     """The folder of kept files, made."""
-    return made(home(environ) / "files")
+    return made(made(home(environ)) / "files")
 
 
 def secret_key(environ: Mapping[str, str] = os.environ) -> str:
@@ -47,7 +47,7 @@ def secret_key(environ: Mapping[str, str] = os.environ) -> str:
 
 
 def made(path: Path) -> Path:
-    """The folder itself, made where it was missing, open to its owner alone."""
+    """The folder itself, made where it was missing, open to its owner alone (folders above it as usual)."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
