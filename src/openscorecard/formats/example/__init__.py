@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 
+from openscorecard.domain.people.institutions import Institution
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.formats.measures.catalogue import standard_catalogue
 from openscorecard.formats.strategy.yaml_file import read_yaml
@@ -17,3 +18,12 @@ def example_text() -> str:
 def example_plans() -> tuple[Plan, ...]:
     """The education bureau's plan and the library's, the parent first."""
     return read_yaml(example_text(), frozenset(measure.id for measure in standard_catalogue())).plans
+
+
+def example_institutions() -> tuple[Institution, ...]:
+    """The institutions of the example's plans: the library stands below the bureau."""
+    bureau, library = example_plans()
+    return (
+        Institution(bureau.id, bureau.institution, "bureau"),
+        Institution(library.id, library.institution, "library", parent=bureau.id),
+    )

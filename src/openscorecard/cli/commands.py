@@ -1,0 +1,28 @@
+"""The root of the command line and its groups; each command's work stands in a file of its own."""
+
+from __future__ import annotations
+
+import click
+
+from openscorecard import __version__
+from openscorecard.cli.people import user
+from openscorecard.cli.plans import plan
+from openscorecard.cli.serving import run
+from openscorecard.cli.speaking import say
+
+
+@click.group(
+    help=say(
+        "開放計分卡：讀入策略文件，檢查、繪圖、管理計分卡。",
+        "OpenScorecard: reads a strategy document, checks it, draws its map, keeps its scorecard.",
+    ),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+@click.version_option(__version__)
+def openscorecard() -> None:
+    pass
+
+
+openscorecard.add_command(run)
+openscorecard.add_command(user)
+openscorecard.add_command(plan)

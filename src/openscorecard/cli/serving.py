@@ -1,0 +1,143 @@
+"""`openscorecard run`: prepares everything on first start, then serves the site with its worker."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from openscorecard.cli.speaking import answered, say
+from openscorecard.cli.store import now, open_store, source, working
+
+
+@click.command(
+    help=say(
+        "啟動網站與背景工作；第一次會準備一切", "Serve the site with its worker; the first start prepares everything"
+    )
+)
+@click.option("--empty", is_flag=True, help=say("不載入示範資料", "without the example"))
+@click.option("--bind", default="127.0.0.1:8000", metavar="HOST:PORT", show_default=True)
+@answered
+def run(empty: bool, bind: str) -> None:
+    started = time.monotonic()
+    host, port = _address(bind)
+    _refuse_taken(host, port)
+    with working("準備資料庫", "Preparing the store"):
+        open_store()
+    with working("準備網頁檔案", "Preparing the site's files"):
+        _collect_static()
+    if not empty:
+        with working("載入示範資料", "Loading the example"):
+            _load_example()
+    _announce(host, port, empty, started)
+    with _worker():
+        _serve(bind)
+
+
+def _address(bind: str) -> tuple[str, int]:
+    host, _, port = bind.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise click.BadParameter(say("請寫成 127.0.0.1:8000", "write it as 127.0.0.1:8000"), param_hint="--bind")
+    return host.strip("[]"), int(port)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sentence = say(
+                f"無法使用 {host}:{port}（{error.strerror}）；請停止占用的程式，或用 --bind 換一個埠。",
+                f"{host}:{port} cannot be used ({error.strerror}); stop what holds it, or choose another with --bind.",
+            )
+            raise click.ClickException(sentence) from error
+
+
+def _collect_static() -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if settings.WHITENOISE_USE_FINDERS:  # nothing collected for this version yet
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _load_example() -> None:
+    from openscorecard.actions.example import load_example
+    from openscorecard.domain.people.readers import SYSTEM
+    from openscorecard.formats.example import example_institutions, example_plans
+
+    load_example(example_plans(), example_institutions(), by=SYSTEM, now=now(), source=source())
+
+
+def _announce(host: str, port: int, empty: bool, started: float) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(say(f"\n網站：http://{shown}:{port}", f"\nThe site: http://{shown}:{port}"))
+    if not empty and host in {"127.0.0.1", "::1"}:
+        from openscorecard.cli.example_logins import example_logins
+
+        for name, role, password in example_logins():
+            click.echo(
+                say(
+                    f"示範帳號：{name}（{role}） 密碼 {password}", f"Example login: {name} ({role}) password {password}"
+                )
+            )
+    elif empty:
+        click.echo(
+            say(
+                "第一位管理者：openscorecard user add 名稱 --role administrator",
+                "First administrator: openscorecard user add NAME --role administrator",
+            )
+        )
+    click.echo(
+        say(
+            f"準備 {time.monotonic() - started:.1f} 秒；按 Ctrl+C 停止。",
+            f"Ready in {time.monotonic() - started:.1f} s; Ctrl+C stops it.",
+        )
+    )
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    worker = subprocess.Popen([sys.executable, "-m", "openscorecard.jobs"], stdin=subprocess.DEVNULL)  # our own module
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+
+
+def _serve(bind: str) -> None:
+    """The site in gunicorn with threads, in a process of its own so that the worker is stopped with it."""
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "openscorecard.config.wsgi:application",
+        "--bind",
+        bind,
+        "--threads",
+        "4",
+        "--workers",
+        "1",
+        "--log-level",
+        "warning",
+    ]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop by a supervisor ends both, like Ctrl+C
+    server = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  # our own command
+    try:
+        server.wait()
+    except KeyboardInterrupt:
+        server.terminate()
+        server.wait(timeout=30)
+    if server.returncode not in {0, -15}:
+        sys.exit(server.returncode)

@@ -1,0 +1,1 @@
+"""Printed documents and files for people to take away: pure, from plans and drawings."""
