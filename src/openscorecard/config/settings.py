@@ -8,12 +8,13 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from openscorecard.config import security
-from openscorecard.config.home import home, secret_key
+from openscorecard.config.home import home, seal, secret_key
 from openscorecard.config.static import collected, static_root
 from openscorecard.config.stores import databases
 
 DEBUG = security.debug_allowed(os.environ)
 SECRET_KEY = secret_key()
+HOME, SEAL = home(), seal()  # where state lies, and apart from it the keys
 ALLOWED_HOSTS = [*security.LOOPBACK, *security.listed(os.environ, "OPENSCORECARD_HOSTS")]
 CSRF_TRUSTED_ORIGINS = security.listed(os.environ, "OPENSCORECARD_ORIGINS")
 

@@ -1,0 +1,1 @@
+"""Reading pages: institutions, plans, maps, scorecards, their parts, the cascade, checks, measures and search."""
