@@ -149,13 +149,18 @@ def cell_text(value: object) -> str:
 
 
 def read_workbook(data: bytes) -> Document:
-    """The document in the visible sheets of a workbook, XLSX or ODS, whose archive has been checked."""
+    """The document in the visible sheets of a workbook, XLSX or ODS, whose archive has been checked.
+
+    Raises whatever the library raises on a broken one.
+    """
     import io
 
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
     blocks: list[Block] = []
     with load_workbook(io.BytesIO(data)) as book:
+        if not book.sheets_metadata:
+            raise ValueError("a workbook has at least one sheet")
         for index, sheet in enumerate(book.sheets_metadata):
             if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible:
                 grid = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
