@@ -64,7 +64,7 @@ def headers_height(grid: Grid, language: str) -> float:
 
 def _header_lines(grid: Grid, language: str) -> list[tuple[tuple[str, ...], str]]:
     names = [(theme.letter, *theme.name.says(language)) for theme in grid.themes]
-    blank = {"zh-Hant": "\u3000", "en": " · "}
+    blank = {"zh-Hant": "\u3000", "en": ": "}
     return [
         (wrap(f"{letter}{blank[real]}{text}", real, px.HEADER_SIZE, width - 2 * px.BOX_PAD), real)
         for (letter, text, real), (_, width) in zip(names, grid.columns, strict=True)

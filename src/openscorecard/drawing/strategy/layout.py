@@ -20,11 +20,11 @@ from openscorecard.drawing.strategy.frame import (
 from openscorecard.drawing.strategy.grid import build_grid
 from openscorecard.drawing.strategy.lanes import choose_lanes
 from openscorecard.drawing.strategy.legend import legend
-from openscorecard.drawing.strategy.levels import settle_levels
-from openscorecard.drawing.strategy.nets import gather_nets
+from openscorecard.drawing.strategy.levels import Levels, settle_levels
+from openscorecard.drawing.strategy.nets import Net, gather_nets
 from openscorecard.drawing.strategy.ports import settle_ports
 from openscorecard.drawing.strategy.routes import arrowhead, route, strokes
-from openscorecard.drawing.strategy.shapes import MapLayout
+from openscorecard.drawing.strategy.shapes import Arrowhead, MapLayout, Route, Stroke
 
 
 class NoSuchTheme(Fault):
@@ -42,50 +42,45 @@ def lay_out(
 
     `theme` (a letter) draws that theme's column alone; links that leave it become notes in the boxes. `per_line` is
     how many objectives of a cell stand beside each other before the next line begins; left
-    out, it is three, or fewer where the map would grow too broad to read. Raises NoSuchTheme.
+    out, it is three, or fewer where the map would be more than 12 boxes broad. Raises NoSuchTheme.
     """
     themes = _shown(plan, theme)
-    letters = {item.letter for item in themes}
+    letters = [item.letter for item in themes]
     objectives = [objective for objective in plan.objectives if objective.theme in letters]
-    width = box_width(objectives, language)
-    label = label_width(plan, language)
+    width, label = box_width(objectives, language), label_width(plan, language)
     grid = build_grid(plan, themes, width, px.EDGE + label + 2 * px.LABEL_PAD, per_line or _per_line(plan, themes))
     nets = gather_nets(plan.links, {seat.objective.id: seat for seat in grid.seats()})
     choose_lanes(grid, nets)
     settle_ports(grid, nets)
 
     whole = float(max(px.LEAST_WIDTH, grid.right + px.EDGE))
-    title, subtitles, y = head(plan, language, [item.letter for item in themes], whole - 2 * px.EDGE)
+    title, subtitles, y = head(plan, language, letters, whole - 2 * px.EDGE)
     top = round(y + px.HEAD_GAP)
-    texts = box_texts(plan, objectives, language, width)
-    named = labels(plan, language, label)
+    texts, named = box_texts(plan, objectives, language, width), labels(plan, language, label)
     heights = tier_heights(grid, texts, [len(lines) for lines, _ in named])
     levels = settle_levels(grid, nets, heights, top + headers_height(grid, language))
+    routes, drawn, heads = _lines(plan, themes, nets, levels)
+    entries, end = legend(routes, drawn, language, levels.end + 6, whole)
+    return MapLayout(
+        plan.id, language, whole, round(end + px.EDGE), title, subtitles,
+        headers=headers(plan, grid, language, top, levels.end), bands=bands(plan, grid, levels, named, whole),
+        boxes=boxes(plan, grid, levels, texts, language), routes=routes, strokes=drawn, arrowheads=heads,
+        legend=entries)  # fmt: skip
 
-    colours = slots(plan)
-    colour_of = [colours[item.letter] for item in themes]
-    routes = tuple(
-        route(net, link, source, levels, colour_of)
+
+Lines = tuple[tuple[Route, ...], tuple[Stroke, ...], tuple[Arrowhead, ...]]
+
+
+def _lines(plan: Plan, themes: tuple[Theme, ...], nets: list[Net], levels: Levels) -> Lines:
+    of_plan = slots(plan)
+    colours = [of_plan[theme.letter] for theme in themes]
+    routes = (
+        route(net, link, source, levels, colours)
         for net in nets
         for link, source in zip(net.links, net.sources, strict=True)
     )
-    drawn = tuple(stroke for net in nets for stroke in strokes(net, levels, colour_of))
-    entries, end = legend(routes, drawn, language, levels.end + 6, whole)
-    return MapLayout(
-        plan=plan.id,
-        language=language,
-        width=whole,
-        height=round(end + px.EDGE),
-        title=title,
-        subtitles=subtitles,
-        headers=headers(plan, grid, language, top, levels.end),
-        bands=bands(plan, grid, levels, named, whole),
-        boxes=boxes(plan, grid, levels, texts, language),
-        routes=routes,
-        strokes=drawn,
-        arrowheads=tuple(arrowhead(net, levels, colour_of) for net in nets),
-        legend=entries,
-    )
+    drawn = (stroke for net in nets for stroke in strokes(net, levels, colours))
+    return tuple(routes), tuple(drawn), tuple(arrowhead(net, levels, colours) for net in nets)
 
 
 def _per_line(plan: Plan, themes: tuple[Theme, ...]) -> int:

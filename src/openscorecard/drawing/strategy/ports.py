@@ -17,10 +17,10 @@ class Gutters:
     def __init__(self) -> None:
         self._taken: dict[int, dict[int, tuple[int, int] | None]] = defaultdict(dict)
 
-    def take(self, gutters: Iterable[int], x: int, net: int) -> None:
+    def take(self, gutters: Iterable[int], x: int, net: int, room: int = px.PITCH) -> None:
         for gutter in gutters:
             taken = self._taken[gutter]
-            for near in range(x - px.PITCH + 1, x + px.PITCH):
+            for near in range(x - room + 1, x + room):
                 taken[near] = (net, x) if near == x and taken.get(near, (net, x)) == (net, x) else None
 
     def is_free(self, gutters: Iterable[int], x: int, net: int) -> bool:
@@ -61,7 +61,7 @@ def _arrivals(nets: list[Net], gutters: Gutters) -> None:
         for place, net in enumerate(arriving):
             wanted = seat.centre + round((place - (len(arriving) - 1) / 2) * px.IN_STEP)
             net.arrival = gutters.nearest((net.last_gutter,), wanted, span, net.number)
-            gutters.take((net.last_gutter,), net.arrival, net.number)
+            gutters.take((net.last_gutter,), net.arrival, net.number, px.ARROW_ROOM)
 
 
 def _lanes(grid: Grid, net: Net, gutters: Gutters) -> None:

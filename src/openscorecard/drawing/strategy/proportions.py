@@ -32,6 +32,7 @@ CLEAR = 9  # between a line and a box it passes
 PORT_STEP = 16  # between the lines that leave one box
 PORT_EDGE = 16  # from a box's corner to its first port
 IN_STEP = 26  # between two arrowheads on one edge
+ARROW_ROOM = 13  # between an arrowhead's line and any other
 SNAP = 44  # a line bends only for a shift larger than this
 RADIUS = 7
 ARROW = 10
