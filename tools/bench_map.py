@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "drawing")]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from openscorecard.domain.strategy.plan import Plan  # noqa: E402
 from openscorecard.drawing.strategy import draw_map, lay_out  # noqa: E402
@@ -37,7 +37,7 @@ def main() -> None:
     print(f"{platform.machine()} with {os.cpu_count()} cores, median of {ROUNDS} drawings.\n")
     print("| map | language | ms | width × height | crossings | lines on lines | lines through boxes | texts outside |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
-    samples = import_module("sample_maps")
+    samples = import_module("tests.drawing.sample_maps")
     for plan in (samples.library_map(), samples.bureau_map()):
         for language in ("zh-Hant", "en"):
             layout = lay_out(plan, language)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sample_maps import bureau_map, library_map
 
 from openscorecard.domain.strategy.plan import Plan
+from tests.drawing.sample_maps import bureau_map, library_map
 
 
 @pytest.fixture(params=["library", "bureau"])

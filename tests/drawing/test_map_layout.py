@@ -8,7 +8,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_maps import bureau_map, library_map
 
 from openscorecard.domain.strategy.links import Link
 from openscorecard.domain.strategy.nodes import STANDARD_PERSPECTIVES, Objective, Theme
@@ -17,6 +16,7 @@ from openscorecard.domain.text import Text
 from openscorecard.drawing.strategy import NoSuchTheme, lay_out
 from openscorecard.drawing.strategy.flaws import crossings, lines_through_boxes, overlaps, texts_outside
 from openscorecard.drawing.strategy.shapes import Box, MapLayout, Route
+from tests.drawing.sample_maps import bureau_map, library_map
 
 names = (
     st.text("圖書館閱讀終身學習服務、（）資訊abcdefg ö́🙂-", min_size=1, max_size=40)

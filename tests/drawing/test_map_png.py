@@ -6,12 +6,12 @@ import struct
 from pathlib import Path
 
 import pytest
-from sample_maps import library_map
 
 from openscorecard.drawing import fonts
 from openscorecard.drawing.palette import LIGHT
 from openscorecard.drawing.png import svg_to_png
 from openscorecard.drawing.strategy import draw_map, lay_out
+from tests.drawing.sample_maps import library_map
 
 
 def _fonts_or_skip() -> tuple[Path, ...]:

@@ -6,14 +6,13 @@ import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
-from sample_maps import bureau_map, library_map
-
 from openscorecard.domain.strategy.links import Link
 from openscorecard.domain.strategy.nodes import Objective, Theme
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.domain.text import Text
 from openscorecard.drawing.palette import DARK, LIGHT
 from openscorecard.drawing.strategy import HIGHLIGHT_CSS, draw_map, map_outline
+from tests.drawing.sample_maps import bureau_map, library_map
 
 SVG = "{http://www.w3.org/2000/svg}"
 
