@@ -44,9 +44,8 @@ def used() -> Catalog:
     """Every text the code and the templates ask a translation for."""
     found = Catalog(locale="zh_Hant", project="OpenScorecard", charset="utf-8", fuzzy=False)
     for path, source in _sources():
-        options = {"encoding": "utf-8"}
-        for line, function, words, _notes in extract_python(io.BytesIO(source.encode()), FUNCTIONS, (), options):
-            message, context = _message(FUNCTIONS[function], words)
+        for line, function, words, _notes in extract_python(io.BytesIO(source.encode()), FUNCTIONS, (), {}):
+            message, context = _message(FUNCTIONS[str(function)], words)
             if message:
                 place = path.relative_to(PACKAGE).as_posix()
                 found.add(message, context=context, locations=[(place, line)])
@@ -66,7 +65,7 @@ def _sources() -> Iterator[tuple[Path, str]]:
 
 
 def _message(shape: object, words: object) -> tuple[str | tuple[str, str] | None, str | None]:
-    given = list(words) if isinstance(words, tuple) else [words]
+    given = [str(word or "") for word in words] if isinstance(words, tuple | list) else [str(words or "")]
     context = given.pop(0) if isinstance(shape, tuple) and isinstance(shape[0], tuple) else None
     plural = isinstance(shape, tuple) and isinstance(shape[-1], int) and len(shape) - (context is not None) == 2
     if not given or not given[0]:

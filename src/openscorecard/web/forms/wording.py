@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 def speak(form: forms.BaseForm) -> None:
@@ -15,7 +19,7 @@ def speak(form: forms.BaseForm) -> None:
         field.error_messages["required"] = format_lazy(_asking(field), label=field.label or "")
 
 
-def _asking(field: forms.Field) -> str | Promise:
+def _asking(field: forms.Field) -> _StrPromise:
     if isinstance(field, forms.BooleanField):
         return _("Tick “{label}” to go on.")
     if isinstance(field, forms.ChoiceField | forms.FileField):
