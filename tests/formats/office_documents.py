@@ -18,12 +18,40 @@ FORMATS = {
 }
 
 TRICKY = (
-    "=1+1", "+886", "-3", "@SUM(A1)", "＝１＋１", "＋", "－", "＠", "{=A1}", "'=1", "a  b   c", "_x0041_", "_x005F_x0041_",
-    "_x0041_x0042_", "<r>b</r>", "<r><t>x</t></r>", "&amp;", "<a href=\"x\">'q'</a>", "# head", "\\# head", "## two",
-    "\\\\### x", "#no blank", "1", "1.0", "0012", "2019-03-26", "108年3月26日", "TRUE", "#N/A", "12%", "עברית ‏(א)", "👩‍👩‍👧‍👦",
-    "𠮷野家", "e\u0301", "a\u00a0b", "全　形", "a\u2028b", "x\u200by", "http://x.tw/?a=1&b=2", "mailto:a@b", "internal:Sheet1!A1",
-    "]]>", "<!--", "\u00ad", "\ufeffa", "line\nbreak", "a\n\nb", "a \n b", "[x]:*?/\\", "History", "'quoted'", "工作表1",
-)  # fmt: skip
+    *(
+        "=1+1",
+        "+886",
+        "-3",
+        "@SUM(A1)",
+        "＝１＋１",
+        "＋",
+        "－",
+        "＠",
+        "{=A1}",
+        "'=1",
+        "1",
+        "1.0",
+        "0012",
+        "12%",
+        "#N/A",
+    ),
+    *(
+        "TRUE",
+        "2019-03-26",
+        "108年3月26日",
+        "a  b   c",
+        "a\u00a0b",
+        "全　形",
+        "a\u2028b",
+        "x\u200by",
+        "\u00ad",
+        "\ufeffa",
+    ),
+    *("_x0041_", "_x005F_x0041_", "_x0041_x0042_", "<r>b</r>", "<r><t>x</t></r>", "&amp;", "<a href=\"x\">'q'</a>"),
+    *("# head", "\\# head", "## two", "\\\\### x", "#no blank", "]]>", "<!--", "[x]:*?/\\", "History", "'quoted'"),
+    *("\u05e2\u05d1\u05e8\u05d9\u05ea \u200f(\u05d0)", "\U0001f469\u200d\U0001f467", "\U00020bb7野家", "e\u0301"),
+    *("http://x.tw/?a=1&b=2", "mailto:a@b", "internal:Sheet1!A1", "工作表1", "line\nbreak", "a\n\nb", "a \n b"),
+)
 
 _characters = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
 texts = st.one_of(st.sampled_from(TRICKY), st.text(_characters, max_size=30))

@@ -6,12 +6,12 @@ import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from office_documents import FORMATS, SAMPLE, TRICKY, documents
 
 from openscorecard.formats.archive import check_archive, kind_of
 from openscorecard.formats.document import Document, Heading, Paragraph, Row, Table
 from openscorecard.formats.faults import TextTooLongForCell
 from openscorecard.formats.office.normal import normal_form
+from tests.formats.office_documents import FORMATS, SAMPLE, TRICKY, documents
 
 every_format = pytest.mark.parametrize("kind", FORMATS)
 
