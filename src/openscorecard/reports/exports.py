@@ -60,9 +60,10 @@ def _svg(plan: Plan, language: str, scheme: str) -> bytes:
 
 
 def _png(plan: Plan, language: str, scheme: str) -> bytes:
+    from openscorecard.drawing.fonts import font_paths
     from openscorecard.drawing.png import svg_to_png
 
-    return svg_to_png(_svg(plan, language, scheme).decode())
+    return svg_to_png(_svg(plan, language, scheme).decode(), font_paths=font_paths())
 
 
 def _pptx(plan: Plan, language: str, scheme: str) -> bytes:

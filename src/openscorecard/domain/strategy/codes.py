@@ -58,13 +58,17 @@ class CodeGrammar:
     def tells_perspective(self) -> bool:
         return "{perspective}" in self.objective
 
-    def book(self, themes: Iterable[str], perspectives: Iterable[str]) -> CodeBook:
-        """The grammar with the letters of one plan."""
-        return _book(self, tuple(themes), tuple(perspectives))
+    def book(self, themes: Iterable[str] | None, perspectives: Iterable[str] | None) -> CodeBook:
+        """The grammar with the letters of one plan; None where any capital letter may stand."""
+        return _book(
+            self,
+            None if themes is None else tuple(themes),
+            None if perspectives is None else tuple(perspectives),
+        )
 
     def any_letters(self) -> CodeBook:
         """The grammar before a plan's letters are known: any capital letter stands for a theme or perspective."""
-        return _book(self, None, None)
+        return self.book(None, None)
 
 
 def _fits(form: str, level: Level) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from openscorecard.domain.strategy.codes import ReadCode
+from openscorecard.domain.strategy.codes import CodeBook, ReadCode
 from openscorecard.domain.strategy.faults import DuplicateCode
 from openscorecard.domain.strategy.nodes import STANDARD_PERSPECTIVES
 from openscorecard.formats.document import Place, Row
@@ -27,8 +27,9 @@ class MapTable:
         if not text:
             return
         name, letter = lettered(text)
-        below = self._letters([row.cells[column] for row in body if column < len(row.cells)], "theme")
-        if not letter or (below and letter not in below):
+        cells = [row.cells[column] for row in body if column < len(row.cells)]
+        below = self._letters(cells, "theme")
+        if not letter or (below and not self._names(cells, self.draft.grammar.book([letter], None))):
             name, letter = text, next(iter(below), "")
         if not letter:
             self.unplaced.append(Unplaced(text, place))
@@ -43,6 +44,11 @@ class MapTable:
             for code in self.draft.grammar.any_letters().find(cell):
                 counted[code.theme if side == "theme" else code.perspective] += 1
         return [letter for letter, _ in counted.most_common() if letter]
+
+    @staticmethod
+    def _names(cells: list[str], book: CodeBook) -> bool:
+        """Whether any code of these letters stands in the cells."""
+        return any(next(book.find(cell), None) for cell in cells)
 
     def take_row(self, row: Row) -> None:
         """Take one row below the head."""
@@ -68,7 +74,8 @@ class MapTable:
         if not label:
             return letters[0] if letters else ""
         name, letter = lettered(label)
-        if not letter or (letters and letter not in letters):
+        book = self.draft.grammar.book(self.draft.keys("theme"), [letter])
+        if not letter or (letters and not self._names(texts, book)):
             standard = {perspective.name.zh: perspective.letter for perspective in STANDARD_PERSPECTIVES}
             known = self.draft.perspective_named(label) or standard.get("".join(label.split()), "")
             name, letter = label, letters[0] if letters else known

@@ -12,7 +12,7 @@ from openscorecard.formats.strategy.appendix import is_appendix_head, take_appen
 from openscorecard.formats.strategy.draft import Draft, Unplaced
 from openscorecard.formats.strategy.map_table import MapTable
 from openscorecard.formats.strategy.scorecard_table import ScorecardTable, is_scorecard_head
-from openscorecard.formats.strategy.statements import has_label, labelled, take_statement
+from openscorecard.formats.strategy.statements import has_label, labelled, take_statement, without_bullet
 from openscorecard.formats.strategy.wording import read_date, unbroken
 from openscorecard.formats.strategy.words import (
     MAP_HEADING,
@@ -100,7 +100,7 @@ class DocumentReader:
         elif has_label(block.text):
             self._take_statements(block.text, block.place)
         elif self.statement:
-            take_statement(self.current, self.statement, block.text, block.place, self.unplaced)
+            take_statement(self.current, self.statement, without_bullet(block.text), block.place, self.unplaced)
         elif self.in_cascade:
             self.main.cascade.append((*lettered(text), block.place))
         elif text and text not in STRAY:

@@ -24,13 +24,17 @@ def labelled(text: str) -> Iterator[tuple[str, str]]:
         yield (kind, said) if kind else ("", f"【{label}】{said}")
 
 
+def without_bullet(text: str) -> str:
+    return _BULLET.sub("", text)
+
+
 def has_label(text: str) -> bool:
     return _LABEL.search(text) is not None
 
 
 def take_statement(draft: Draft, kind: str, text: str, place: Place, unplaced: list[Unplaced]) -> None:
     """Put a statement into `draft`; a second one that differs from the first is left unplaced."""
-    said = unbroken(_BULLET.sub("", text))
+    said = unbroken(text)
     if not said:
         return
     if kind not in {"mission", "vision", "values"}:
