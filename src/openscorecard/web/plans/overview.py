@@ -1,0 +1,96 @@
+"""The page of a plan: mission, vision, values, map and its twin, counts, what it takes up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from openscorecard.queries.answers import CascadeView
+from openscorecard.web.plans.drawn import drawn_map
+from openscorecard.web.plans.mission import Phrase, mission_phrases
+from openscorecard.web.plans.opening import Asked, asked, between, helped
+from openscorecard.web.plans.outline import ListedTheme, listed_map
+from openscorecard.web.plans.places import Places
+from openscorecard.web.plans.plan_head import PlanHead, plan_head
+from openscorecard.web.plans.said import Said, say, say_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The theme of a parent plan that is taken up; names are None and the letter its id where it is not loaded."""
+
+    plan: Said | None
+    address: str
+    letter: str
+    theme: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """A plan at a glance; `children` are plans that take up a theme of it (name, address)."""
+
+    head: PlanHead
+    mission: Said | None
+    phrases: tuple[Phrase, ...]
+    vision: Said | None
+    values: tuple[Said, ...]
+    parent: Parent | None
+    children: tuple[tuple[Said, str], ...]
+    counts: dict[str, int]
+    svg: str
+    outline: tuple[ListedTheme, ...]
+    map: str
+    cascade: str
+
+
+def overview_page(view: CascadeView, question: Asked) -> OverviewPage:
+    """The page of `view.plan`."""
+    plan, language, places = view.plan.plan, question.language, question.places
+    return OverviewPage(
+        head=plan_head(view.plan, question, "plan"),
+        mission=say_or_none(plan.mission, language),
+        phrases=mission_phrases(plan, language, places),
+        vision=say_or_none(plan.vision, language),
+        values=tuple(say(value, language) for value in plan.values),
+        parent=parent_of(view, question),
+        children=tuple(
+            (say(child.institution_name, language), Places(child.id).page("plan")) for child in view.children
+        ),
+        counts={
+            "themes": len(plan.themes),
+            "objectives": len(plan.objectives),
+            "kpis": sum(1 for _ in plan.kpis()),
+            "initiatives": len(plan.initiatives),
+            "links": len(plan.links),
+        },
+        svg=drawn_map(view.plan, language, places),
+        outline=listed_map(plan, language, places),
+        map=places.page("plan-map"),
+        cascade=places.page("plan-cascade"),
+    )
+
+
+def parent_of(view: CascadeView, question: Asked) -> Parent | None:
+    """What the plan takes up; None where it takes up nothing."""
+    cascade = view.plan.plan.cascade
+    if cascade is None:
+        return None
+    if view.parent is None:
+        return Parent(None, "", cascade.parent_theme, None)
+    theme = view.parent.plan.theme_by_id(cascade.parent_theme)
+    return Parent(
+        say(view.parent.plan.name, question.language),
+        Places(view.parent.id).page("plan"),
+        theme.letter if theme else cascade.parent_theme,
+        say(theme.name, question.language) if theme else None,
+    )
+
+
+@helped
+def show(request: HttpRequest, plan_id: str) -> HttpResponse:
+    """The page."""
+    question = asked(request, plan_id)
+    page = overview_page(between(question), question)
+    return render(request, "plans/overview.html", {"page": page})

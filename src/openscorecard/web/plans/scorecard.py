@@ -1,0 +1,171 @@
+"""The scorecard in the form of its document: a table for each half of a theme, rows as codes stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from openscorecard.domain.strategy.nodes import Kpi, Objective, Perspective, Theme
+from openscorecard.domain.strategy.plan import Plan
+from openscorecard.drawing.strategy import NoSuchTheme
+from openscorecard.queries.answers import OpenPlan
+from openscorecard.web.plans.map_page import Choice, theme_choices
+from openscorecard.web.plans.opening import Asked, asked, helped, opened
+from openscorecard.web.plans.places import Places
+from openscorecard.web.plans.plan_head import PlanHead, plan_head
+from openscorecard.web.plans.said import Said, say
+
+HALF = 2  # perspectives to a table: the document sets what is reached and what it rests on apart
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A code with its name and address, over `rows` rows; `notes` are the other codes of the same thing."""
+
+    code: str
+    name: Said
+    address: str
+    rows: int = 1
+    bound: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardRow:
+    """One line; a cell that an earlier line covers is None, and `empty` columns hold nothing at all."""
+
+    objective: Cell | None
+    kpi: Cell | None
+    initiative: Cell | None
+    no_kpi: bool = False
+    no_initiative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A perspective with its lines."""
+
+    name: Said
+    rows: tuple[ScorecardRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardTable:
+    """One table; `number` of `of` for its theme."""
+
+    number: int
+    of: int
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCard:
+    letter: str
+    name: Said
+    tables: tuple[ScorecardTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardPage:
+    """The tables; `codes` and `initiatives` count the codes of action plans and the plans behind them."""
+
+    head: PlanHead
+    themes: tuple[ThemeCard, ...]
+    theme: str
+    choices: tuple[Choice, ...]
+    all_themes: str
+    has_kpis: bool
+    codes: int
+    initiatives: int
+
+
+def scorecard_page(found: OpenPlan, question: Asked, theme: str | None) -> ScorecardPage:
+    """The page; `theme` is a letter, None for all. Raises NoSuchTheme."""
+    plan = found.plan
+    if theme and plan.theme(theme) is None:
+        raise NoSuchTheme(letter=theme[:20], known="、".join(one.letter for one in plan.themes))
+    maker = _Maker(plan, question.language, question.places)
+    return ScorecardPage(
+        head=plan_head(found, question, "plan-scorecard"),
+        themes=tuple(maker.theme(one) for one in plan.themes if theme in (None, one.letter)),
+        theme=theme or "",
+        choices=theme_choices(found, question, "plan-scorecard", theme),
+        all_themes=question.places.page("plan-scorecard"),
+        has_kpis=any(True for _ in plan.kpis()),
+        codes=sum(1 for _ in plan.standings()),
+        initiatives=len(plan.initiatives),
+    )
+
+
+class _Maker:
+    """Makes the tables of one plan."""
+
+    def __init__(self, plan: Plan, language: str, places: Places) -> None:
+        self.plan, self.language, self.places = plan, language, places
+        self.shared = Counter(kpi.measure for _, kpi in plan.kpis() if kpi.measure)
+        self.codes = {one.id: plan.codes_of(one.id) for one in plan.initiatives}
+        self.names = {one.id: say(one.name, language) for one in plan.initiatives}
+
+    def theme(self, theme: Theme) -> ThemeCard:
+        filled = [row for row in self.plan.perspectives if self.plan.cell(theme.letter, row.letter)]
+        halves = [filled[first : first + HALF] for first in range(0, len(filled), HALF)]
+        tables = tuple(
+            ScorecardTable(number, len(halves), tuple(self._group(theme, row) for row in half))
+            for number, half in enumerate(halves, 1)
+        )
+        return ThemeCard(theme.letter, say(theme.name, self.language), tables)
+
+    def _group(self, theme: Theme, perspective: Perspective) -> Group:
+        cell = self.plan.cell(theme.letter, perspective.letter)
+        rows = tuple(row for objective in cell for row in self._rows(objective))
+        return Group(say(perspective.name, self.language), rows)
+
+    def _rows(self, objective: Objective) -> list[ScorecardRow]:
+        lines = [
+            (kpi, number, standing)
+            for kpi in objective.kpis
+            for number, standing in enumerate(kpi.standings or (None,))
+        ]
+        name = say(objective.name, self.language)
+        head = Cell(objective.code, name, self.places.objective(objective.id), max(1, len(lines)))
+        if not lines:
+            return [ScorecardRow(head, None, None, no_kpi=True)]
+        return [
+            ScorecardRow(
+                objective=head if line == 0 else None,
+                kpi=self._kpi(kpi) if number == 0 else None,
+                initiative=self._initiative(standing.code, standing.initiative) if standing else None,
+                no_initiative=standing is None,
+            )
+            for line, (kpi, number, standing) in enumerate(lines)
+        ]
+
+    def _kpi(self, kpi: Kpi) -> Cell:
+        same = [
+            other.code
+            for _, other in self.plan.kpis()
+            if kpi.measure and self.shared[kpi.measure] > 1 and other.measure == kpi.measure and other.id != kpi.id
+        ]
+        return Cell(
+            kpi.code,
+            say(kpi.name, self.language),
+            self.places.kpi(kpi.id),
+            max(1, len(kpi.standings)),
+            kpi.measure is not None,
+            tuple(same),
+        )
+
+    def _initiative(self, code: str, id_: str) -> Cell:
+        others = tuple(other for other in self.codes[id_] if other != code)
+        return Cell(code, self.names[id_], self.places.initiative(id_), notes=others)
+
+
+@helped
+def show(request: HttpRequest, plan_id: str) -> HttpResponse:
+    """The page."""
+    question = asked(request, plan_id)
+    page = scorecard_page(opened(question), question, request.GET.get("theme") or None)
+    return render(request, "plans/scorecard.html", {"page": page})
