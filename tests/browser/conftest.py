@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running_site import ROOT, Site, running
-from tools_of_the_tree import compile_translations
+
+from tests.browser.running_site import ROOT, Site, running
+from tests.tools_of_the_tree import compile_translations
 
 AXE = ROOT / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = [

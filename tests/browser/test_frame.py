@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from running_site import Site
+
+from tests.browser.running_site import Site
 
 pytestmark = pytest.mark.browser
 PLACES = ["/", "/help/", "/account/sign-in/", "/no-such-page/"]

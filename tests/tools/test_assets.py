@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from tools_of_the_tree import tool
+
+from tests.tools_of_the_tree import tool
 
 LOCK = Path(__file__).parents[2] / "assets" / "package-lock.json"
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tools_of_the_tree import compile_translations
+
+from tests.tools_of_the_tree import compile_translations
 
 compile_translations()  # at import: Django reads a language once, at its first use
 

@@ -116,7 +116,7 @@ def test_help_explains_every_term_in_both_languages(client: Client, english: Cli
             assert word in page
 
 
-def test_a_page_with_its_styles_stays_light(client: Client) -> None:
+def test_a_page_with_its_styles_stays_light(client: Client, db: None) -> None:
     import gzip
     import re
 

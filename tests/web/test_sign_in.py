@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -29,6 +30,13 @@ def test_the_right_password_signs_in_and_a_new_session_begins(client: Client) ->
     assert client.session["_auth_user_id"]
     client.post("/account/sign-out/")
     assert "_auth_user_id" not in client.session
+
+
+def test_a_session_ends_with_the_browser_and_after_half_an_hour_without_a_request(client: Client) -> None:
+    answer = sign_in(client, "mei", RIGHT)
+    assert answer.cookies["sessionid"]["max-age"] == ""
+    left = Session.objects.get().expire_date - timezone.now()
+    assert timedelta(minutes=29) < left <= timedelta(minutes=30)
 
 
 def test_a_wrong_password_is_told_in_words_that_do_not_betray_who_exists(client: Client) -> None:
