@@ -107,6 +107,17 @@ def test_a_stale_form_is_refused_and_nothing_is_stored(published: EditionInfo, d
     assert Revision.objects.count() == before
 
 
+def test_a_draft_that_moved_on_is_neither_published_nor_discarded(
+    published: EditionInfo, doing: dict[str, Any]
+) -> None:
+    seen = _add("B", published.revision, doing)
+    _add("D", seen.revision, doing)
+    for act in (publish_edition, discard_draft):
+        with pytest.raises(StaleEdition):
+            act("library", expected_revision=seen.revision, **doing)
+    assert (_letters(_now_shown()), _letters(_now_shown(ANONYMOUS))) == ("ABD", "A")
+
+
 def test_revision_numbers_never_return_within_a_plan(published: EditionInfo, doing: dict[str, Any]) -> None:
     draft = _add("B", published.revision, doing)
     discard_draft("library", expected_revision=draft.revision, **doing)

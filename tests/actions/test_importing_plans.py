@@ -100,6 +100,24 @@ def test_a_preview_grown_stale_is_not_imported(doing: dict[str, Any]) -> None:
         import_plan(named(library(), "第三版"), replace_draft=True, expected_revision=first.revision, **doing)
 
 
+def test_an_import_that_another_write_overtakes_is_refused(
+    doing: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_plan(library(), **doing)
+    real = importing.incoming
+
+    def overtaken(plans: Any) -> Any:
+        ready = real(plans)
+        monkeypatch.setattr(importing, "incoming", real)
+        import_plan(named(library(), "搶先"), replace_draft=True, **doing)
+        return ready
+
+    monkeypatch.setattr(importing, "incoming", overtaken)
+    with pytest.raises(StaleEdition):
+        import_plan(named(library(), "晚到"), replace_draft=True, **doing)
+    assert str(open_plan("library", SYSTEM).plan.name) == "搶先"
+
+
 def test_a_deleted_plan_takes_no_import(doing: dict[str, Any]) -> None:
     import_plan(library(), **doing)
     delete_plan("library", **doing)

@@ -17,6 +17,7 @@ from openscorecard.actions.importing import import_plan
 from openscorecard.domain.people.faults import Denied
 from openscorecard.domain.people.readers import ANONYMOUS, SYSTEM, Reader
 from openscorecard.domain.strategy.changes import AddTheme
+from openscorecard.domain.strategy.nodes import Objective
 from openscorecard.domain.text import Text
 from openscorecard.queries.audit import audit_trail
 from openscorecard.queries.cascade import cascade_of
@@ -59,6 +60,16 @@ def test_the_public_opens_nothing_but_the_published_edition(both: None, onlooker
     assert open_plan("library", ANONYMOUS, edition=1, revision=shown.revision).plan == library()
     assert [row.number for row in list_editions("library", ANONYMOUS)] == [1]
     assert [row.number for row in list_editions("library", onlooker)] == [2, 1]
+
+
+def test_what_a_published_edition_held_while_it_was_a_draft_is_not_for_the_public(now: datetime) -> None:
+    first = import_plan(library(), by=SYSTEM, now=now)
+    second = change_plan("library", AddTheme("B", Text("主題")), expected_revision=first.revision, by=SYSTEM, now=now)
+    publish_edition("library", expected_revision=second.revision, by=SYSTEM, now=now)
+    assert open_plan("library", SYSTEM, revision=first.revision).plan == library()
+    for edition in (None, 1):
+        with pytest.raises(UnknownEdition):
+            open_plan("library", ANONYMOUS, edition=edition, revision=first.revision)
 
 
 def test_an_earlier_state_is_opened_and_known_not_to_be_current(both: None, now: datetime) -> None:
@@ -177,6 +188,14 @@ def test_a_code_comes_before_codes_that_start_with_it_and_those_before_the_rest(
         Text("讀書會推廣計畫", "Reading groups"),
         "",
     )
+
+
+def test_the_very_code_comes_first_wherever_it_stands(now: datetime) -> None:
+    tenth = Objective("AP10", Text("第十項"), "A", "P")
+    plan = replace(library(), objectives=(tenth, *library().objectives))
+    assert [row.code for row in plan.objectives] == ["AC1", "AP10", "AP1"]
+    import_plan(plan, by=SYSTEM, now=now)
+    assert [hit[2] for hit in _hits("ap1", SYSTEM) if hit[0] == "objective"] == ["AP1", "AP10"]
 
 
 def test_readers_come_from_accounts_and_locked_ones_are_the_public() -> None:

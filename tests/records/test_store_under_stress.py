@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,25 @@ def store(fresh_store: dict[str, str]) -> dict[str, str]:
     return fresh_store
 
 
-def test_writers_at_once_all_get_through_and_none_is_told_the_store_is_locked(store: dict[str, str]) -> None:
-    writers = [_start(store, "write", f"writer-{number}", "25") for number in range(3)]
+@pytest.fixture
+def start(store: dict[str, str]) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts writers; those still running at the end are stopped."""
+    running: list[subprocess.Popen[str]] = []
+
+    def begin(*words: str) -> subprocess.Popen[str]:
+        running.append(_start(store, *words))
+        return running[-1]
+
+    yield begin
+    for writer in running:
+        writer.kill()
+        writer.communicate()
+
+
+def test_writers_at_once_all_get_through_and_none_is_told_the_store_is_locked(
+    store: dict[str, str], start: Callable[..., subprocess.Popen[str]]
+) -> None:
+    writers = [start("write", f"writer-{number}", "25") for number in range(3)]
     acknowledged: list[int] = []
     for writer in writers:
         output, errors = writer.communicate(timeout=120)
@@ -44,11 +62,13 @@ def test_writers_at_once_all_get_through_and_none_is_told_the_store_is_locked(st
     assert _finish(store, "judge") == ""
 
 
-def test_a_writer_killed_at_any_moment_leaves_a_whole_store_with_all_it_acknowledged(store: dict[str, str]) -> None:
+def test_a_writer_killed_at_any_moment_leaves_a_whole_store_with_all_it_acknowledged(
+    store: dict[str, str], start: Callable[..., subprocess.Popen[str]]
+) -> None:
     chance = random.Random(20261123)
     last = 1
     for _ in range(6):
-        writer = _start(store, "write", "victim", "100000")
+        writer = start("write", "victim", "100000")
         assert writer.stdout is not None
         lines = [writer.stdout.readline()]  # it is at work
         time.sleep(chance.uniform(0.01, 0.3))
