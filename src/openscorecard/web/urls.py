@@ -9,6 +9,7 @@ from openscorecard.web.doors import open_to_all
 from openscorecard.web.frame import drawing_styles, gallery, health, help_page, scheme, start
 
 urlpatterns = [
+    path("", include("openscorecard.web.plans.urls")),
     path("", start.start, name="start"),
     path("help/", help_page.show, name="help"),
     path("gallery/", gallery.show, name="gallery"),
