@@ -168,8 +168,8 @@ def ods(content: str) -> bytes:
 def test_a_sheet_of_a_few_bytes_that_unfolds_to_millions_of_cells_is_stopped() -> None:
     bomb = ods(
         '<table:table table:name="a"><table:table-row table:number-rows-repeated="10000">'
-        '<table:table-cell office:value-type="string" table:number-columns-repeated="10000"><text:p>a</text:p></table:table-cell>'
-        "</table:table-row></table:table>"
+        '<table:table-cell office:value-type="string" table:number-columns-repeated="10000"><text:p>a</text:p>'
+        "</table:table-cell></table:table-row></table:table>"
     )
     with pytest.raises(ReadingTooHeavy):
         run_bounded("read-document", bomb, memory=256 * MEBIBYTE)
