@@ -15,4 +15,4 @@ document.addEventListener("click", (event) => {
 });
 
 // After a refused form, the summary of what is wrong is where reading goes on.
-document.querySelector(".error-summary")?.focus();
+document.querySelector(".error-summary:not(.form-pair *)")?.focus();
