@@ -29,7 +29,7 @@ class MapTable:
         name, letter = lettered(text)
         cells = [row.cells[column] for row in body if column < len(row.cells)]
         below = self._letters(cells, "theme")
-        if not letter or (below and not self._names(cells, self.draft.grammar.book([letter], None))):
+        if not self._is_letter(letter, bool(below), cells, self.draft.grammar.book([letter], None)):
             name, letter = text, next(iter(below), "")
         if not letter:
             self.unplaced.append(Unplaced(text, place))
@@ -46,9 +46,11 @@ class MapTable:
         return [letter for letter, _ in counted.most_common() if letter]
 
     @staticmethod
-    def _names(cells: list[str], book: CodeBook) -> bool:
-        """Whether any code of these letters stands in the cells."""
-        return any(next(book.find(cell), None) for cell in cells)
+    def _is_letter(letter: str, has_codes: bool, cells: list[str], book: CodeBook) -> bool:
+        """Whether the end of a label is a letter and no word: a capital, or what codes in the cells bear out."""
+        if not letter or (len(letter) == 1 and letter.isupper()):
+            return bool(letter)
+        return not has_codes or any(next(book.find(cell), None) for cell in cells)
 
     def take_row(self, row: Row) -> None:
         """Take one row below the head."""
@@ -75,7 +77,7 @@ class MapTable:
             return letters[0] if letters else ""
         name, letter = lettered(label)
         book = self.draft.grammar.book(self.draft.keys("theme"), [letter])
-        if not letter or (letters and not self._names(texts, book)):
+        if not self._is_letter(letter, bool(letters), texts, book):
             standard = {perspective.name.zh: perspective.letter for perspective in STANDARD_PERSPECTIVES}
             known = self.draft.perspective_named(label) or standard.get("".join(label.split()), "")
             name, letter = label, letters[0] if letters else known
