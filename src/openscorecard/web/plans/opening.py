@@ -1,4 +1,4 @@
-"""From an address to what it asks for: who reads, which plan at which edition; and a page that helps where it is not."""
+"""From an address to what it asks for: who reads, which plan, which edition; a helping page where it is not."""
 
 from __future__ import annotations
 
@@ -28,22 +28,30 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 MISSED = (UnknownPlan, UnknownEdition, UnknownExport, NoSuchTheme)
 
 
-class UnknownItem(Fault):
+class MissingPart(Fault):
     """A plan has no such part at this edition."""
 
-    code = "unknown-item"
+    code = "no-such-part"
     zh = "計畫 {plan} 的這個版本沒有「{item}」，可能已刪除；請從計分卡或搜尋中找。"
     en = "This edition of plan {plan} has no “{item}”; it may have been deleted. Look in the scorecard, or search."
+
+
+class MissingMeasure(Fault):
+    """The catalogue has no such measure."""
+
+    code = "no-such-measure"
+    zh = "目錄裡沒有衡量方式「{item}」；請從衡量方式目錄中選一個。"
+    en = "The catalogue has no measure “{item}”; choose one from the list of measures."
 
 
 def helped(view: View[P]) -> View[P]:
     """The view, with a page that says what is missing in place of a fault."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except (*MISSED, UnknownItem) as fault:
+        except (*MISSED, MissingPart, MissingMeasure) as fault:
             return trouble(
                 request,
                 Trouble(404, _("Not found"), fault.sentence(language_tag()), MISSING.helps),

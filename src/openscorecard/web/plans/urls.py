@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openscorecard.web.plans import home, map_page, overview, scorecard, search
+from openscorecard.web.plans import (
+    cascade,
+    checks,
+    downloads,
+    home,
+    initiative,
+    kpi,
+    map_page,
+    measures,
+    objective,
+    overview,
+    scorecard,
+    search,
+)
 
 urlpatterns = [
     path("", home.show, name="home"),
@@ -12,5 +25,14 @@ urlpatterns = [
     path("plans/<str:plan_id>/", overview.show, name="plan"),
     path("plans/<str:plan_id>/map/", map_page.show, name="plan-map"),
     path("plans/<str:plan_id>/scorecard/", scorecard.show, name="plan-scorecard"),
+    path("plans/<str:plan_id>/cascade/", cascade.show, name="plan-cascade"),
+    path("plans/<str:plan_id>/checks/", checks.show, name="plan-checks"),
+    path("plans/<str:plan_id>/download/", downloads.show, name="plan-downloads"),
+    path("plans/<str:plan_id>/download/<str:kind>/", downloads.send, name="plan-download"),
+    path("plans/<str:plan_id>/objectives/<str:item>/", objective.show, name="objective"),
+    path("plans/<str:plan_id>/kpis/<str:item>/", kpi.show, name="kpi"),
+    path("plans/<str:plan_id>/action-plans/<str:item>/", initiative.show, name="initiative"),
+    path("measures/", measures.show_all, name="measure-list"),
+    path("measures/<str:measure_id>/", measures.show, name="measure"),
     path("search/", search.show, name="search"),
 ]

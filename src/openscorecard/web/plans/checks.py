@@ -1,0 +1,41 @@
+"""The page of soundness checks: what is allowed in a plan but unwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from openscorecard.queries.answers import CascadeView
+from openscorecard.web.plans.findings import ShownFinding, Telling, found_in
+from openscorecard.web.plans.opening import Asked, asked, between, helped
+from openscorecard.web.plans.plan_head import PlanHead, plan_head
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksPage:
+    """Findings by weight."""
+
+    head: PlanHead
+    warnings: tuple[ShownFinding, ...]
+    notes: tuple[ShownFinding, ...]
+
+
+def checks_page(view: CascadeView, question: Asked) -> ChecksPage:
+    """The page of `view.plan`, checked against its parent and children."""
+    plan, parent = view.plan.plan, view.parent.plan if view.parent else None
+    telling = Telling(plan, question.places, question.language, parent)
+    told = [telling.tell(one) for one in found_in(plan, parent, [child.plan for child in view.children])]
+    return ChecksPage(
+        plan_head(view.plan, question, "plan-checks"),
+        tuple(one for one in told if one.weight == "warning"),
+        tuple(one for one in told if one.weight == "note"),
+    )
+
+
+@helped
+def show(request: HttpRequest, plan_id: str) -> HttpResponse:
+    """The page."""
+    question = asked(request, plan_id)
+    return render(request, "plans/checks.html", {"page": checks_page(between(question), question)})

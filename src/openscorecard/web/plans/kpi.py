@@ -1,0 +1,81 @@
+"""The page of a KPI: what it counts, in words; where the same measure stands; its action plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from openscorecard.formats.measures.catalogue import standard_catalogue
+from openscorecard.queries.answers import OpenPlan
+from openscorecard.web.plans.findings import ShownFinding, Telling, about, found_in
+from openscorecard.web.plans.measures import MeasureWords, measure_words
+from openscorecard.web.plans.objective import Named, named
+from openscorecard.web.plans.opening import Asked, MissingPart, asked, helped, opened
+from openscorecard.web.plans.plan_head import PlanHead, plan_head
+from openscorecard.web.plans.said import Said, say
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLine:
+    """An action plan under a KPI, with the other codes it stands under."""
+
+    plan: Named
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KpiPage:
+    """A KPI; `measure` is None where none is bound, `unknown_measure` names one that the catalogue lacks."""
+
+    head: PlanHead
+    id: str
+    code: str
+    name: Said
+    objective: Named
+    measure: MeasureWords | None
+    unknown_measure: str
+    same: tuple[Named, ...]
+    initiatives: tuple[StandingLine, ...]
+    findings: tuple[ShownFinding, ...]
+
+
+def kpi_page(found: OpenPlan, question: Asked, id_: str) -> KpiPage:
+    """The page; raises MissingPart."""
+    plan, language, places = found.plan, question.language, question.places
+    kpi, objective = plan.kpi(id_), plan.objective_of(id_)
+    if kpi is None or objective is None:
+        raise MissingPart(plan=plan.id, item=id_[:100])
+    measure = standard_catalogue().get(kpi.measure)
+    names = {one.id: one.name for one in plan.initiatives}
+    telling = Telling(plan, places, language)
+    return KpiPage(
+        head=plan_head(found, question, ""),
+        id=id_,
+        code=kpi.code,
+        name=say(kpi.name, language),
+        objective=named(objective, language, places),
+        measure=measure_words(measure, language) if measure else None,
+        unknown_measure=kpi.measure if kpi.measure and measure is None else "",
+        same=tuple(
+            Named(other.code, say(other.name, language), places.kpi(other.id))
+            for _, other in plan.kpis()
+            if kpi.measure and other.measure == kpi.measure and other.id != kpi.id
+        ),
+        initiatives=tuple(
+            StandingLine(
+                Named(one.code, say(names[one.initiative], language), places.initiative(one.initiative)),
+                tuple(code for code in plan.codes_of(one.initiative) if code != one.code),
+            )
+            for one in kpi.standings
+        ),
+        findings=tuple(telling.tell(one) for one in about(found_in(plan), [kpi.code])),
+    )
+
+
+@helped
+def show(request: HttpRequest, plan_id: str, item: str) -> HttpResponse:
+    """The page."""
+    question = asked(request, plan_id)
+    return render(request, "plans/kpi.html", {"page": kpi_page(opened(question), question, item)})
