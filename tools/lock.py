@@ -9,8 +9,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMON = [
-    "--quiet", "--upgrade", "--generate-hashes", "--strip-extras", "--allow-unsafe", "--resolver=backtracking",
-    "--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host", "--no-header", "--no-annotate",
+    "--quiet",
+    "--upgrade",
+    "--generate-hashes",
+    "--strip-extras",
+    "--allow-unsafe",
+    "--resolver=backtracking",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--no-emit-trusted-host",
+    "--no-header",
+    "--no-annotate",
     "--newline=lf",
 ]
 

@@ -29,8 +29,46 @@ GRAMMARS = (
     CodeGrammar("OBJ{number}", "{objective}.{number}", "{kpi}.{number}"),
 )
 _WORDS = st.sampled_from(
-    "館藏 閱讀 書香城市 提升 RFID 2030 Bookstart A B1 、 ， （設施） e-book =1+1 @home +3 -2 構面 策略目標 策略主題 KPI 使命 "
-    "承接 附錄 108年3月26日 true null no _x0041_ <b>&amp; 〇 𠮷野 🙂 \"q\" 'q' : # *".split()
+    [
+        "館藏",
+        "閱讀",
+        "書香城市",
+        "提升",
+        "RFID",
+        "2030",
+        "Bookstart",
+        "A",
+        "B1",
+        "、",
+        "，",
+        "（設施）",
+        "e-book",
+        "=1+1",
+        "@home",
+        "+3",
+        "-2",
+        "構面",
+        "策略目標",
+        "策略主題",
+        "KPI",
+        "使命",
+        "承接",
+        "附錄",
+        "108年3月26日",
+        "true",
+        "null",
+        "no",
+        "_x0041_",
+        "<b>&amp;",
+        "〇",
+        "𠮷野",
+        "🙂",
+        '"q"',
+        "'q'",
+        ":",
+        "#",
+        "*",
+    ]
 )
 _WILD = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1, max_size=12)
 lines = (

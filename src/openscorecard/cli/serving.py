@@ -61,11 +61,9 @@ def _refuse_taken(host: str, port: int) -> None:
 
 
 def _collect_static() -> None:
-    from django.conf import settings
     from django.core.management import call_command
 
-    if settings.WHITENOISE_USE_FINDERS:  # nothing collected for this version yet
-        call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collect_site_files")
 
 
 def _load_example() -> None:
@@ -131,6 +129,7 @@ def _serve(bind: str) -> None:
         "1",
         "--log-level",
         "warning",
+        "--no-control-socket",
     ]
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop by a supervisor ends both, like Ctrl+C
     server = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  # our own command

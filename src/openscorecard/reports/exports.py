@@ -69,7 +69,7 @@ def _png(plan: Plan, language: str, scheme: str) -> bytes:
 def _pptx(plan: Plan, language: str, scheme: str) -> bytes:
     from openscorecard.reports.map_slide import write_map_slide
 
-    return write_map_slide(plan, language)
+    return write_map_slide(plan, language, scheme)
 
 
 _MAPS: dict[str, Callable[[Plan, str, str], bytes]] = {"svg": _svg, "png": _png, "pptx": _pptx}

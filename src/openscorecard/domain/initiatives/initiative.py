@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from openscorecard.domain.dates import UnfitDates, ends_before_it_starts
 from openscorecard.domain.identity import check_id
-from openscorecard.domain.strategy.faults import UnfitDates
 from openscorecard.domain.text import Text
 
 
@@ -28,5 +28,5 @@ class Initiative:
         check_id(self.id)
         if self.owner:
             check_id(self.owner)
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+        if ends_before_it_starts(self.starts_on, self.ends_on):
             raise UnfitDates(where=self.name.zh, start=self.starts_on, end=self.ends_on)

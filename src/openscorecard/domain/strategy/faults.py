@@ -162,12 +162,6 @@ class MissingPerspectives(Fault):
     en = "The plan has no perspective; declare at least one."
 
 
-class UnfitDates(Fault):
-    code = "unfit-dates"
-    zh = "{where}：結束日 {end} 早於開始日 {start}；請更正日期。"
-    en = "{where}: it ends on {end}, before it starts on {start}; correct the dates."
-
-
 class StillInUse(Fault):
     code = "still-in-use"
     zh = "{item} 還有 {users}，不能刪除；請先移走或刪除它們。"

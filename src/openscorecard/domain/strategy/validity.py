@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from openscorecard.domain.dates import UnfitDates, ends_before_it_starts
 from openscorecard.domain.faults import Fault, refuse
 from openscorecard.domain.strategy.codes import Level
 from openscorecard.domain.strategy.faults import (
@@ -20,7 +21,6 @@ from openscorecard.domain.strategy.faults import (
     OwnParent,
     PhraseNotInMission,
     UnfitCode,
-    UnfitDates,
     UnknownInitiative,
     UnknownObjective,
     UnknownPerspective,
@@ -190,5 +190,5 @@ def _repeated(keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _dates(plan: Plan) -> Iterator[Fault]:
-    if plan.valid_from and plan.valid_to and plan.valid_to < plan.valid_from:
+    if ends_before_it_starts(plan.valid_from, plan.valid_to):
         yield UnfitDates(where=plan.name.zh, start=plan.valid_from, end=plan.valid_to)

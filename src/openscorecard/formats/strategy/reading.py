@@ -37,6 +37,7 @@ class DocumentReader:
         self.statement = self.theme = ""
         self.in_cascade = False
         self.maps = 0
+        self.take_row: Callable[[Row], None] = self._take_loose_row
         self._take_appendices(document)
         for block in document.blocks:
             self._take(block)
@@ -68,6 +69,7 @@ class DocumentReader:
     def _take_heading(self, text: str, place: Place) -> None:
         self.in_cascade = False
         self.statement = self.theme = ""
+        self.take_row = self._take_loose_row
         kind, theme = statement_kind(text), theme_heading(text)
         if kind or theme or _is_section(text):
             self.current = self.main
@@ -103,6 +105,8 @@ class DocumentReader:
             take_statement(self.current, self.statement, without_bullet(block.text), block.place, self.unplaced)
         elif self.in_cascade:
             self.main.cascade.append((*lettered(text), block.place))
+        elif self.main.perspective_named(text) and self.take_row != self._take_loose_row:
+            self.take_row(Row((text,), block.place))  # a perspective's cell alone in its row of a sheet
         elif text and text not in STRAY:
             self.unplaced.append(Unplaced(text, block.place))
 
@@ -113,7 +117,8 @@ class DocumentReader:
     # Tables
 
     def _take_table(self, table: Table) -> None:
-        take: Callable[[Row], None] = self._take_loose_row
+        # A table without a head of its own goes on from the page before.
+        take = self.take_row
         rows = list(table.rows)
         for at, row in enumerate(rows):
             if is_appendix_head(row):
@@ -127,6 +132,7 @@ class DocumentReader:
                 take = ScorecardTable(self.main, row, self.theme, self.unplaced).take_row
             else:
                 take(row)
+        self.take_row = take
 
     def _is_map_head(self, row: Row, take: Callable[[Row], None]) -> bool:
         # Once inside a map, a perspective may bear any name.
