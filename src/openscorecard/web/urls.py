@@ -9,6 +9,9 @@ from openscorecard.web.doors import open_to_all
 from openscorecard.web.frame import drawing_styles, gallery, health, help_page, scheme, start
 
 urlpatterns = [
+    path("", include("openscorecard.web.editing.urls")),
+    path("", include("openscorecard.web.editions.urls")),
+    path("", include("openscorecard.web.importing.urls")),
     path("", include("openscorecard.web.plans.urls")),
     path("", start.start, name="start"),
     path("help/", help_page.show, name="help"),

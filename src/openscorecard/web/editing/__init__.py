@@ -1,0 +1,1 @@
+"""Writing pages: everything an editor may change in a plan, by forms."""

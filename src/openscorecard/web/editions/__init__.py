@@ -1,0 +1,1 @@
+"""Editions of a plan: publish, compare, restore, history, and the audit trail."""

@@ -1,0 +1,1 @@
+"""Import: an upload, its preview with differences, and storing it."""
