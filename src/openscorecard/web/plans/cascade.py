@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from openscorecard.domain.strategy.cascade import ParentObjective, parent_objectives
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.answers import CascadeView, OpenPlan
+from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.opening import Asked, asked, between, helped
 from openscorecard.web.plans.places import Places
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
@@ -186,4 +186,5 @@ def supporters_of(objective: str, takers: list[tuple[OpenPlan, Places]], languag
 def show(request: HttpRequest, plan_id: str) -> HttpResponse:
     """The page."""
     question = asked(request, plan_id)
-    return render(request, "plans/cascade.html", {"page": cascade_page(between(question), question)})
+    view = between(question)
+    return answer(request, "plans/cascade.html", view, lambda: cascade_page(view, question))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from openscorecard.queries.answers import CascadeView
+from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.findings import ShownFinding, Telling, found_in
 from openscorecard.web.plans.opening import Asked, asked, between, helped
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
@@ -38,4 +38,5 @@ def checks_page(view: CascadeView, question: Asked) -> ChecksPage:
 def show(request: HttpRequest, plan_id: str) -> HttpResponse:
     """The page."""
     question = asked(request, plan_id)
-    return render(request, "plans/checks.html", {"page": checks_page(between(question), question)})
+    view = between(question)
+    return answer(request, "plans/checks.html", view, lambda: checks_page(view, question))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from openscorecard.queries.answers import OpenPlan
+from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.objective import Named, named
 from openscorecard.web.plans.opening import Asked, MissingPart, asked, helped, opened
@@ -69,4 +69,5 @@ def initiative_page(found: OpenPlan, question: Asked, id_: str) -> InitiativePag
 def show(request: HttpRequest, plan_id: str, item: str) -> HttpResponse:
     """The page."""
     question = asked(request, plan_id)
-    return render(request, "plans/initiative.html", {"page": initiative_page(opened(question), question, item)})
+    found = opened(question)
+    return answer(request, "plans/initiative.html", found, lambda: initiative_page(found, question, item))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from openscorecard.formats.measures.catalogue import standard_catalogue
 from openscorecard.queries.answers import OpenPlan
+from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.findings import ShownFinding, Telling, about, found_in
 from openscorecard.web.plans.measures import MeasureWords, measure_words
 from openscorecard.web.plans.objective import Named, named
@@ -78,4 +78,5 @@ def kpi_page(found: OpenPlan, question: Asked, id_: str) -> KpiPage:
 def show(request: HttpRequest, plan_id: str, item: str) -> HttpResponse:
     """The page."""
     question = asked(request, plan_id)
-    return render(request, "plans/kpi.html", {"page": kpi_page(opened(question), question, item)})
+    found = opened(question)
+    return answer(request, "plans/kpi.html", found, lambda: kpi_page(found, question, item))

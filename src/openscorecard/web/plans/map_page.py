@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from openscorecard.queries.answers import OpenPlan
+from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.drawn import drawn_map
 from openscorecard.web.plans.opening import Asked, asked, helped, opened
 from openscorecard.web.plans.outline import ListedTheme, listed_map
@@ -77,6 +77,7 @@ def theme_choices(plan: OpenPlan, question: Asked, page: str, theme: str | None,
 def show(request: HttpRequest, plan_id: str) -> HttpResponse:
     """The page."""
     question = asked(request, plan_id)
-    size = request.GET.get("size", "")
-    page = map_page(opened(question), question, request.GET.get("theme") or None, size if size in SIZES else SIZES[0])
-    return render(request, "plans/map.html", {"page": page})
+    found = opened(question)
+    theme, size = request.GET.get("theme") or None, request.GET.get("size", "")
+    chosen = size if size in SIZES else SIZES[0]
+    return answer(request, "plans/map.html", found, lambda: map_page(found, question, theme, chosen))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from openscorecard.domain.strategy.links import Link
 from openscorecard.domain.strategy.nodes import Objective
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.answers import CascadeView
+from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.cascade import Supporter, supporters_of
 from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.findings import ShownFinding, Telling, about, found_in
@@ -176,4 +176,5 @@ def _supports(plan: Plan, parent: Plan | None, id_: str, language: str) -> tuple
 def show(request: HttpRequest, plan_id: str, item: str) -> HttpResponse:
     """The page."""
     question = asked(request, plan_id)
-    return render(request, "plans/objective.html", {"page": objective_page(between(question), question, item)})
+    view = between(question)
+    return answer(request, "plans/objective.html", view, lambda: objective_page(view, question, item))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from openscorecard.queries.answers import CascadeView
+from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.drawn import drawn_map
 from openscorecard.web.plans.mission import Phrase, mission_phrases
 from openscorecard.web.plans.opening import Asked, asked, between, helped
@@ -29,10 +29,14 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:
-    """A plan at a glance; `children` are plans that take up a theme of it (name, address)."""
+    """A plan at a glance; `children` are plans that take up a theme of it (name, address).
+
+    `mission_apart` is true where the phrases alone would not say the mission in the page's language.
+    """
 
     head: PlanHead
     mission: Said | None
+    mission_apart: bool
     phrases: tuple[Phrase, ...]
     vision: Said | None
     values: tuple[Said, ...]
@@ -48,10 +52,12 @@ class OverviewPage:
 def overview_page(view: CascadeView, question: Asked) -> OverviewPage:
     """The page of `view.plan`."""
     plan, language, places = view.plan.plan, question.language, question.places
+    mission, phrases = say_or_none(plan.mission, language), mission_phrases(plan, language, places)
     return OverviewPage(
         head=plan_head(view.plan, question, "plan"),
-        mission=say_or_none(plan.mission, language),
-        phrases=mission_phrases(plan, language, places),
+        mission=mission,
+        mission_apart=bool(mission and not mission.lang and any(one.words.lang for one in phrases)),
+        phrases=phrases,
         vision=say_or_none(plan.vision, language),
         values=tuple(say(value, language) for value in plan.values),
         parent=parent_of(view, question),
@@ -92,5 +98,5 @@ def parent_of(view: CascadeView, question: Asked) -> Parent | None:
 def show(request: HttpRequest, plan_id: str) -> HttpResponse:
     """The page."""
     question = asked(request, plan_id)
-    page = overview_page(between(question), question)
-    return render(request, "plans/overview.html", {"page": page})
+    view = between(question)
+    return answer(request, "plans/overview.html", view, lambda: overview_page(view, question))

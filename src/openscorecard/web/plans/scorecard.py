@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from openscorecard.domain.strategy.nodes import Kpi, Objective, Perspective, Theme
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.drawing.strategy import NoSuchTheme
 from openscorecard.queries.answers import OpenPlan
+from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.map_page import Choice, theme_choices
 from openscorecard.web.plans.opening import Asked, asked, helped, opened
 from openscorecard.web.plans.places import Places
@@ -167,5 +167,10 @@ class _Maker:
 def show(request: HttpRequest, plan_id: str) -> HttpResponse:
     """The page."""
     question = asked(request, plan_id)
-    page = scorecard_page(opened(question), question, request.GET.get("theme") or None)
-    return render(request, "plans/scorecard.html", {"page": page})
+    found = opened(question)
+    return answer(
+        request,
+        "plans/scorecard.html",
+        found,
+        lambda: scorecard_page(found, question, request.GET.get("theme") or None),
+    )

@@ -1,0 +1,69 @@
+"""Answers a reader's browser may keep: the public's pages carry a tag of all they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+
+from openscorecard import __version__
+from openscorecard.queries.answers import CascadeView, OpenPlan
+from openscorecard.web.context import language_tag
+from openscorecard.web.frame.scheme import scheme_of
+
+WEB = Path(__file__).parents[1]
+
+
+def answer(
+    request: HttpRequest, template: str, found: OpenPlan | CascadeView, make: Callable[[], object]
+) -> HttpResponse:
+    """The page that `make` makes of `found`; 304 where the browser has it already, without making it."""
+    tag = _tag(request, found) if _may_be_kept(request) else None
+    ready = get_conditional_response(request, etag=tag) if tag else None
+    if ready is not None:
+        return ready
+    response = render(request, template, {"page": make()})
+    if tag:
+        response["ETag"] = tag
+        response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _may_be_kept(request: HttpRequest) -> bool:
+    """Only the public's pages, and only once the forms in them have their cookie."""
+    personal = {settings.SESSION_COOKIE_NAME, "messages"}
+    return settings.CSRF_COOKIE_NAME in request.COOKIES and personal.isdisjoint(request.COOKIES)
+
+
+def _tag(request: HttpRequest, found: OpenPlan | CascadeView) -> str:
+    parts = [build(), language_tag(), scheme_of(request), request.get_full_path()]
+    parts += [_state(one) for one in _plans(found)]
+    return '"{}"'.format(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
+
+
+def _plans(found: OpenPlan | CascadeView) -> Iterator[OpenPlan]:
+    if isinstance(found, OpenPlan):
+        yield found
+        return
+    yield found.plan
+    if found.parent:
+        yield found.parent
+    yield from found.children
+
+
+def _state(plan: OpenPlan) -> str:
+    named = f"{plan.institution_name.zh} {plan.institution_name.en}"
+    return f"{plan.id} {plan.edition} {plan.revision} {plan.digest} {plan.state} {plan.published} {named}"
+
+
+@cache
+def build() -> str:
+    """What this process's pages are made with: the version, and when its files last changed."""
+    files = (path for path in WEB.rglob("*") if path.suffix in {".html", ".mo", ".py", ".css"})
+    return f"{__version__} {max(path.stat().st_mtime_ns for path in files)}"
