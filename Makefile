@@ -4,6 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 export OPENSCORECARD_HOME ?= $(CURDIR)/var
+test test-fast check bench screenshots: export OPENSCORECARD_HOME = $(CURDIR)/.test-home
 BIND ?= 127.0.0.1:8000
 
 .PHONY: run install test test-fast check bench screenshots lock translations clean help

@@ -109,3 +109,17 @@ class _database:
 
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute(statement.encode())
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In continuous integration nothing may be skipped but for absent shared data."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not os.environ.get("CI") or reporter is None or hasattr(session.config, "workerinput"):
+        return
+    skipped = [str(report.longrepr) for report in reporter.stats.get("skipped", [])]
+    unexcused = [reason for reason in skipped if "shared data is absent" not in reason]
+    if unexcused:
+        reporter.write_line("Skipped, and not for absent shared data:", red=True)
+        for reason in unexcused:
+            reporter.write_line(f"  {reason}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

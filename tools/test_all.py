@@ -10,18 +10,19 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-STATIC = (
+STATIC: tuple[tuple[str, list[object]], ...] = (
     ("lint", [BIN / "ruff", "check", "."]),
     ("format", [BIN / "ruff", "format", "--check", "."]),
     ("types", [BIN / "mypy"]),
     ("import contracts", [BIN / "lint-imports"]),
 )
 # Package of Debian, and what shows that it is there.
-PACKAGES = {
+PACKAGES: dict[str, Callable[[], object]] = {
     "chromium": lambda: shutil.which("chromium") or shutil.which("google-chrome"),
     "fonts-noto-cjk": lambda: next(Path("/usr/share/fonts").rglob("NotoSansCJK*"), None),
     "postgresql": lambda: next(Path("/usr/lib/postgresql").glob("*/bin/initdb"), None) or shutil.which("initdb"),

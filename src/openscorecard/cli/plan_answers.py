@@ -80,7 +80,7 @@ def print_plan(shape: Shape) -> None:
         for key, value in shape.items():
             if not isinstance(value, list):
                 click.echo(f"{key}: {value}")
-        for child in shape.get("kpis", shape.get("initiatives", [])):
+        for child in shape.get("kpis") or shape.get("initiatives") or []:
             click.echo(f"  {child['code']} {child['name']}")
         return
     click.echo(f"{shape['name']} ({shape['plan']}) {shape['issued_on'] or ''}")

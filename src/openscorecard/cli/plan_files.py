@@ -14,6 +14,7 @@ from openscorecard.domain.faults import Fault
 if TYPE_CHECKING:
     from openscorecard.domain.strategy.plan import Plan
     from openscorecard.formats.strategy.assembling import Reading
+    from openscorecard.formats.strategy.draft import Unplaced
 
 
 class NotThatPlan(Fault):
@@ -39,7 +40,7 @@ def read_files(files: Sequence[Path], ids: Sequence[str]) -> Reading:
     from openscorecard.formats.strategy.intake import read_plans
 
     plans: list[Plan] = []
-    unplaced = []
+    unplaced: list[Unplaced] = []
     for file in files:
         try:
             with working(f"讀取 {file.name}", f"Reading {file.name}"):
@@ -66,12 +67,13 @@ def chosen(plan_id: str) -> Plan:
 
 def same_plan(stored: Plan, reading: Reading) -> Plan:
     """The plan of a file that is the stored one: by id, else by name, else the only one. Raises NotThatPlan."""
-    for same in (lambda plan: plan.id == stored.id, lambda plan: plan.name.zh == stored.name.zh):
-        found = next((plan for plan in reading.plans if same(plan)), None)
-        if found:
-            return found
-    if len(reading.plans) == 1:
-        return reading.plans[0]
+    for twins in (
+        [plan for plan in reading.plans if plan.id == stored.id],
+        [plan for plan in reading.plans if plan.name.zh == stored.name.zh],
+        reading.plans,
+    ):
+        if len(twins) == 1:
+            return twins[0]
     raise NotThatPlan(item=stored.id, found=" ".join(plan.id for plan in reading.plans))
 
 

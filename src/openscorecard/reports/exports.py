@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.strategy.nodes import Theme
 from openscorecard.domain.strategy.plan import Plan
-from openscorecard.formats.strategy.outlet import PLAN_FORMATS, PlanFormat, write_plan
+from openscorecard.formats.strategy.outlet import PLAN_FORMATS, write_plan
 
 MEDIA_TYPES = {
     "txt": "text/plain; charset=utf-8",
@@ -41,7 +40,7 @@ def export_plan(
     the maps (svg, png, pptx). Raises UnknownExport, and NoFont for a PNG where no Chinese font is to be found.
     """
     if kind in PLAN_FORMATS:
-        return write_plan(plan, cast(PlanFormat, kind), parent_theme(plan, parent))
+        return write_plan(plan, kind, parent_theme(plan, parent))
     if kind not in _MAPS:
         raise UnknownExport(item=kind, known=" ".join(EXPORT_KINDS))
     return _MAPS[kind](plan, language, scheme)

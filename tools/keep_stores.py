@@ -1,0 +1,82 @@
+"""Keeps a small copy of the stores as this version leaves them, for the upgrade tests of later versions.
+
+Run `python tools/keep_stores.py` when a version is released: it writes tests/fixtures/stores/VERSION/ with the store
+of the example as SQL text, from SQLite and from PostgreSQL, and what the plans look like from outside.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(Path(__file__).parent)]
+
+from openscorecard import __version__  # noqa: E402
+
+PLANS = ("taipei-education-bureau", "taipei-public-library")
+FILL = """
+import django; django.setup()
+from datetime import UTC, datetime
+from openscorecard.actions.editing import change_plan
+from openscorecard.actions.example import load_example
+from openscorecard.actions.preparing import prepare_store
+from openscorecard.domain.people.readers import SYSTEM
+from openscorecard.domain.strategy.changes import DropExample
+from openscorecard.formats.example import example_institutions, example_plans
+prepare_store()
+now = datetime(2026, 11, 23, tzinfo=UTC)
+load_example(example_plans(), example_institutions(), by=SYSTEM, now=now)
+change_plan("taipei-education-bureau", DropExample(), expected_revision=1, by=SYSTEM, now=now)
+"""
+
+
+def main() -> None:
+    """Write both copies."""
+    folder = ROOT / "tests" / "fixtures" / "stores" / __version__
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        environ = environment(Path(name) / "home")
+        python(["-c", FILL], environ)
+        with sqlite3.connect(Path(name) / "home" / "openscorecard.sqlite3") as store:
+            (folder / "sqlite.sql").write_text("\n".join(store.iterdump()) + "\n", encoding="utf-8")
+        shapes = {plan: json.loads(python(["-m", "openscorecard", "plan", "show", plan, "--json"], environ))
+                  for plan in PLANS}  # fmt: skip
+        (folder / "plans.json").write_text(json.dumps(shapes, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (folder / "postgresql.sql").write_text(postgresql(environ), encoding="utf-8")
+
+
+def postgresql(environ: dict[str, str]) -> str:
+    """The same store from a throw-away PostgreSQL, as SQL text."""
+    from with_postgres import binaries, server
+
+    with server() as url:
+        python(["-c", FILL], {**environ, "DATABASE_URL": url})
+        dump = [str(binaries() / "pg_dump"), "--inserts", "--no-owner", "--no-privileges", url]
+        text = subprocess.run(dump, check=True, capture_output=True, text=True).stdout
+    # Lines of the dumping program about itself, which older servers do not know.
+    return "\n".join(line for line in text.splitlines() if not line.startswith(("--", "\\", "SET "))) + "\n"
+
+
+def environment(home: Path) -> dict[str, str]:
+    """An environment with a home of its own and no other store."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**kept, "OPENSCORECARD_HOME": str(home), "PYTHONPATH": str(ROOT / "src"),
+            "DJANGO_SETTINGS_MODULE": "openscorecard.config.settings"}  # fmt: skip
+
+
+def python(words: list[str], environ: dict[str, str]) -> str:
+    """Run Python there; its standard output."""
+    done = subprocess.run([sys.executable, *words], env=environ, capture_output=True, text=True, check=False, cwd=ROOT)
+    if done.returncode:
+        sys.exit(done.stderr)
+    return done.stdout
+
+
+if __name__ == "__main__":
+    main()
