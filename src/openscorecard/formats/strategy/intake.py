@@ -9,8 +9,9 @@ from typing import Any
 from openscorecard.formats.archive import kind_of
 from openscorecard.formats.bounded import run_bounded
 from openscorecard.formats.decoding import decode_text
-from openscorecard.formats.document import Document, Place
+from openscorecard.formats.document import Place
 from openscorecard.formats.measures.catalogue import standard_catalogue
+from openscorecard.formats.office.opening import read_office
 from openscorecard.formats.strategy.assembling import Reading, read_plans_of
 from openscorecard.formats.strategy.data import plan_from_data, plan_to_data
 from openscorecard.formats.strategy.draft import Unplaced
@@ -47,24 +48,5 @@ def read_directly(data: bytes, filename: str = "", ids: Sequence[str] = ()) -> R
     kind = kind_of(data, filename)
     if kind == "yaml":
         return read_yaml(decode_text(data), frozenset(measure.id for measure in catalogue), ids)
-    return read_plans_of(_document(kind, data), catalogue.by_kpi_name(), ids)
-
-
-def _document(kind: str, data: bytes) -> Document:
-    if kind == "docx":
-        from openscorecard.formats.office.docx import read_docx
-
-        return read_docx(data)
-    if kind == "odt":
-        from openscorecard.formats.office.odt import read_odt
-
-        return read_odt(data)
-    if kind == "xlsx":
-        from openscorecard.formats.office.xlsx import read_xlsx
-
-        return read_xlsx(data)
-    if kind == "ods":
-        from openscorecard.formats.office.ods import read_ods
-
-        return read_ods(data)
-    return read_text(decode_text(data))
+    document = read_text(decode_text(data)) if kind == "txt" else read_office(data, filename)
+    return read_plans_of(document, catalogue.by_kpi_name(), ids)
