@@ -1,4 +1,5 @@
 """Each kind of change by its form: what is sent is what the plan becomes."""
+# ruff: noqa: E501  (the table reads by the row)
 
 from __future__ import annotations
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from openscorecard.domain.faults import Fault
+from openscorecard.domain.identity import slug
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.domain.strategy.soundness import soundness_findings
 from openscorecard.drawing.strategy import draw_map
 from openscorecard.formats.measures.catalogue import standard_catalogue
 from openscorecard.formats.strategy.assembling import Reading
+from openscorecard.queries.answers import PlanRow
 from openscorecard.queries.incoming import Incoming
 from openscorecard.web.editing.access import language, said, sentence
 from openscorecard.web.editing.differences import DifferenceRow, told
@@ -21,7 +23,10 @@ from openscorecard.web.editing.differences import DifferenceRow, told
 
 @dataclass(frozen=True, slots=True)
 class PlanPreview:
-    """One plan of the file: new, equal to what is stored, or with differences to it."""
+    """One plan of the file: new, equal to what is stored, or with differences to it.
+
+    `namesake` is the id of a stored plan of the same institution that a new plan may be meant for, else empty.
+    """
 
     id: str
     name: str
@@ -31,6 +36,7 @@ class PlanPreview:
     is_equal: bool
     stored_edition: int
     draft: int
+    namesake: str
     counts: tuple[int, int, int, int, int]
     differences: tuple[DifferenceRow, ...]
     warnings: int
@@ -76,17 +82,27 @@ class Preview:
         return all(plan.is_equal for plan in self.plans)
 
     @property
+    def ids(self) -> str:
+        """Ids to read the file with once more: those of stored plans where a new one may be meant for them."""
+        return ", ".join(plan.namesake or plan.id for plan in self.plans)
+
+    @property
+    def has_namesakes(self) -> bool:
+        return any(plan.namesake for plan in self.plans)
+
+    @property
     def replaces_draft(self) -> bool:
         return any(plan.replaces_draft for plan in self.plans)
 
 
-def preview(filename: str, reading: Reading, ready: list[Incoming]) -> Preview:
-    """The page object of an upload, its plans in the document's order."""
+def preview(filename: str, reading: Reading, ready: list[Incoming], stored: Iterable[PlanRow]) -> Preview:
+    """The page object of an upload, its plans in the document's order; `stored` are the plans there are."""
+    homes = {row.institution_name.zh: row.id for row in stored}
     plans = {one.plan.id: one for one in ready}
     read = {id_: one.plan for id_, one in plans.items()}
     return Preview(
         filename,
-        tuple(_plan(plans[plan.id], place, read) for place, plan in enumerate(reading.plans, 1)),
+        tuple(_plan(plans[plan.id], place, read, homes) for place, plan in enumerate(reading.plans, 1)),
         tuple(UnplacedLine(one.text, one.place.row, one.place.column, one.place.sheet) for one in reading.unplaced),
     )
 
@@ -96,7 +112,7 @@ def fault_lines(fault: Fault) -> tuple[FaultLine, ...]:
     return tuple(FaultLine(sentence(one), one.row, one.column, one.sheet, one.code) for one in fault.all())
 
 
-def _plan(one: Incoming, place: int, read: Mapping[str, Plan]) -> PlanPreview:
+def _plan(one: Incoming, place: int, read: Mapping[str, Plan], homes: Mapping[str, str]) -> PlanPreview:
     plan, base = one.plan, one.base
     weights = [finding.weight for finding in soundness_findings(plan, standard_catalogue(), *_around(plan, read))]
     found = one.differences
@@ -109,6 +125,7 @@ def _plan(one: Incoming, place: int, read: Mapping[str, Plan]) -> PlanPreview:
         is_equal=base is not None and base.digest == one.content.digest,
         stored_edition=base.edition if base else 0,
         draft=(base.draft or 0) if base else 0,
+        namesake=_namesake(one, homes),
         counts=(
             len(plan.themes),
             len(plan.objectives),
@@ -121,6 +138,12 @@ def _plan(one: Incoming, place: int, read: Mapping[str, Plan]) -> PlanPreview:
         notes=weights.count("note"),
         map=mark_safe(draw_map(plan, language=language(), prefix=f"map-{place}")),  # noqa: S308 - our own drawing, escaped there
     )
+
+
+def _namesake(one: Incoming, homes: Mapping[str, str]) -> str:
+    name = one.plan.institution.zh
+    own = one.plan.id != slug(name)  # the file named it itself, and an id from outside would not count
+    return "" if one.base or own else homes.get(name, "")
 
 
 def _around(plan: Plan, read: Mapping[str, Plan]) -> tuple[Plan | None, list[Plan]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.contrib import messages
@@ -27,7 +26,8 @@ from openscorecard.formats.strategy.intake import read_plans
 from openscorecard.formats.strategy.outlet import PLAN_FORMATS, write_plan
 from openscorecard.queries.incoming import Incoming, incoming
 from openscorecard.queries.people import reader_of
-from openscorecard.web.editing.access import acting, needs
+from openscorecard.queries.plans import list_plans
+from openscorecard.web.editing.access import acting, needs, sentence
 from openscorecard.web.editing.form import FaultForm
 from openscorecard.web.importing import uploads
 from openscorecard.web.importing.preview import FaultLine, fault_lines, preview
@@ -37,8 +37,27 @@ _SALT = "openscorecard.import"
 _ACCEPTED = ".txt,.md,.yaml,.yml,.odt,.ods,.docx,.xlsx"
 
 
-class UploadForm(FaultForm):
-    """A file, and ids for its plans where it names none."""
+class IdsForm(FaultForm):
+    """Ids for the plans of a file that names none."""
+
+    ids = forms.CharField(
+        label=_("Ids of the plans"),
+        required=False,
+        max_length=1000,
+        help_text=_("Where the file names none: in its order, separated by commas; empty for the institution’s name."),
+    )
+
+    def clean_ids(self) -> tuple[str, ...]:
+        """The ids, each fit to be one."""
+        given = self.cleaned_data["ids"].replace("，", ",").replace("、", ",")
+        try:
+            return tuple(check_id(word.strip()) for word in given.split(",") if word.strip())
+        except Fault as fault:
+            raise forms.ValidationError(sentence(fault)) from fault
+
+
+class UploadForm(IdsForm):
+    """A file, and ids for its plans."""
 
     document = forms.FileField(
         label=_("Document"),
@@ -47,37 +66,15 @@ class UploadForm(FaultForm):
         ),
         widget=forms.FileInput(attrs={"accept": _ACCEPTED}),
     )
-    ids = forms.CharField(
-        label=_("Ids of the plans"),
-        required=False,
-        max_length=1000,
-        help_text=_(
-            "Only where the file names none: in the document’s order, separated by commas; else the institution’s name serves."
-        ),
-    )
+    field_order = ("document", "ids")
 
     def clean_document(self) -> UploadedFile[bytes]:
         """The file; too large is said before a byte of it is read."""
         file: UploadedFile[bytes] = self.cleaned_data["document"]
         if (file.size or 0) > FILE_LIMIT:
-            self.refuse(FileTooLarge(size=-(-(file.size or 0) // MEBIBYTE), limit=FILE_LIMIT // MEBIBYTE), "document")
+            fault = FileTooLarge(size=-(-(file.size or 0) // MEBIBYTE), limit=FILE_LIMIT // MEBIBYTE)
+            raise forms.ValidationError(sentence(fault))
         return file
-
-    def clean_ids(self) -> tuple[str, ...]:
-        """The ids, each fit to be one."""
-        given = self.cleaned_data["ids"].replace("，", ",").replace("、", ",")
-        ids = tuple(word.strip() for word in given.split(",") if word.strip())
-        try:
-            return tuple(map(check_id, ids))
-        except Fault as fault:
-            self.refuse(fault, "ids")
-            return ()
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """As usual; a field may be refused while it is still being cleaned."""
-        super().add_error(field, error)
-        if field:
-            self.cleaned_data.setdefault(field, None)
 
 
 class StoreForm(FaultForm):
@@ -149,6 +146,12 @@ def look(request: HttpRequest) -> HttpResponse:
     if upload is None:
         messages.error(request, gettext("This upload is no longer kept; choose the file once more."))
         return HttpResponseRedirect(reverse("import"))
+    if "again" in request.POST:
+        again = IdsForm(request.POST)
+        if again.is_valid():
+            return HttpResponseRedirect(_place(replace(upload, ids=again.cleaned_data["ids"])))
+        messages.error(request, " ".join(again.errors["ids"]))
+        return HttpResponseRedirect(_place(upload))
     try:
         reading = read_plans(data, upload.name, upload.ids)
         ready = incoming(reading.plans)
@@ -162,10 +165,12 @@ def look(request: HttpRequest) -> HttpResponse:
 def _show(
     request: HttpRequest, upload: Upload, reading: Reading, ready: list[Incoming], form: StoreForm, status: int = 200
 ) -> HttpResponse:
-    page = preview(upload.name, reading, ready)
+    page = preview(upload.name, reading, ready, list_plans(reader_of(request.user)))
     if not page.replaces_draft:
         del form.fields["replace_draft"]
-    return render(request, "importing/preview.html", {"page": page, "form": form, "seen": _seen(ready)}, status=status)
+    again = IdsForm(initial={"ids": page.ids})
+    context = {"page": page, "form": form, "seen": _seen(ready), "again": again}
+    return render(request, "importing/preview.html", context, status=status)
 
 
 def _seen(ready: list[Incoming]) -> str:
