@@ -10,6 +10,7 @@ import click
 from openscorecard.cli.speaking import say, table
 
 if TYPE_CHECKING:
+    from openscorecard.actions.storing import EditionInfo
     from openscorecard.domain.people.readers import Reader
     from openscorecard.domain.strategy.differences import Difference
     from openscorecard.formats.strategy.assembling import Reading
@@ -59,6 +60,17 @@ def print_import(shape: Shape, dry_run: bool) -> None:
         click.echo(say(f"未放入（第 {place} 行）：{item['text']}", f"not placed (line {place}): {item['text']}"))
     if dry_run:
         click.echo(say("試讀完成，沒有存入任何資料。", "Read only; nothing was stored."))
+
+
+def print_stored(stored: EditionInfo) -> None:
+    """What became of one plan of an import."""
+    states = {"draft": say("草稿", "draft"), "published": say("已發布", "published")}
+    state = states.get(stored.state, stored.state)
+    if stored.changed:
+        click.echo(say(f"已存入 {stored.plan} 第 {stored.edition} 版（{state}）",
+                       f"stored: {stored.plan}, edition {stored.edition} ({state})"))  # fmt: skip
+    else:
+        click.echo(say(f"{stored.plan} 第 {stored.edition} 版內容相同，未變更", f"unchanged: {stored.plan}"))
 
 
 def print_changes(found: Sequence[Difference]) -> None:

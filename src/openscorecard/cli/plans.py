@@ -39,7 +39,7 @@ def import_(
     open_store()
     from openscorecard.actions.editions import publish_edition
     from openscorecard.actions.importing import import_document
-    from openscorecard.cli.plan_answers import import_shape, print_import
+    from openscorecard.cli.plan_answers import import_shape, print_import, print_stored
 
     reading = read_files(files, [id_.strip() for id_ in ids.split(",") if id_.strip()])
     shape = import_shape(reading, acting(by))
@@ -49,7 +49,11 @@ def import_(
         who, at = acting(by), now()
         for stored in import_document(reading, replace_draft=replace_draft, by=who, now=at, source=source()):
             if publish and stored.state == "draft":
-                publish_edition(stored.plan, expected_revision=stored.revision, by=who, now=at, source=source())
+                stored = publish_edition(  # noqa: PLW2901  # the same edition, published
+                    stored.plan, expected_revision=stored.revision, by=who, now=at, source=source()
+                )
+            if not as_json:
+                print_stored(stored)
     if as_json:
         print_json(shape)
 

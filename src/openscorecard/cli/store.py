@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from openscorecard.cli.speaking import say
+from openscorecard.cli.speaking import language, say
 
 if TYPE_CHECKING:
     from openscorecard.actions.acting import Source
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 def open_store() -> None:
     """Start Django and bring the store to this version's tables; a new home is made empty."""
     import django
+    from django.utils import translation
 
     django.setup()
+    translation.activate("zh-hant" if language() == "zh-Hant" else "en")
     from openscorecard.actions.preparing import prepare_store
 
     prepare_store()

@@ -9,3 +9,9 @@ class WebConfig(AppConfig):
     name = "openscorecard.web"
     label = "web"
     verbose_name = "OpenScorecard"
+
+    def ready(self) -> None:
+        """Once the tables are known, listen for sign-ins."""
+        from openscorecard.web.people.trail import connect
+
+        connect()
