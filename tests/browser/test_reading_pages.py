@@ -123,10 +123,11 @@ def test_an_objective_of_the_drawing_is_reached_lit_and_followed_by_keyboard(she
 def test_the_map_scrolls_in_a_box_that_can_be_focused(shelf: Site, page: Any) -> None:
     page.goto(f"{shelf.address}{BUREAU}map/?size=full")
     page.locator(".map-stage").focus()
+    before = page.evaluate("scrollY")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     page.wait_for_function("() => document.querySelector('.map-stage').scrollTop > 0")
-    assert page.evaluate("scrollY") == 0
+    assert page.evaluate("scrollY") == before
 
 
 def test_on_a_phone_the_list_comes_before_the_drawing(shelf: Site, new_page: Opener) -> None:
