@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-
-from openscorecard.web.context import language_tag
-from openscorecard.web.plans.said import Said
+from django.utils.translation import get_language
 
 register = template.Library()
 
 
+class InLanguage(Protocol):
+    """A text and its language, empty where that is the page's; see `plans.said`."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def lang(self) -> str: ...
+
+
 @register.filter
-def spoken(said: Said | str | None) -> SafeString:
+def spoken(said: InLanguage | None) -> SafeString:
     """The text, in a `span` with its own language where that is not the page's."""
-    if isinstance(said, Said) and said.lang:
-        return format_html('<span lang="{}">{}</span>', said.lang, said.text)
-    return escape("" if said is None else str(said))
+    if said is None:
+        return SafeString("")
+    return format_html('<span lang="{}">{}</span>', said.lang, said.text) if said.lang else escape(said.text)
 
 
 @register.simple_tag
 def comma() -> str:
     """What stands between the items of a list."""
-    return ", " if language_tag() == "en" else "、"
+    return ", " if get_language() == "en" else "、"
 
 
 @register.filter
