@@ -110,6 +110,15 @@ def test_an_id_is_never_given_twice() -> None:
     assert {item.code: item.id for item in plan.objectives}["AC1"] == "AC1~2"
 
 
+def test_another_form_of_codes_recodes_everything_and_keeps_ids() -> None:
+    plan = do.DeclareCodes("{theme}-{perspective}{number}", "{objective}-K{number}", "{kpi}.{number}").apply(PLAN)
+    assert codes(plan) == ["A-C1", "A-P1", "B-C1"]
+    assert [(kpi.id, kpi.code) for _, kpi in plan.kpis()] == [("AC1.1", "A-C1-K1"), ("AC1.2", "A-C1-K2")]
+    assert plan.codes_of("AC1.1.1") == ("A-C1-K1.1", "A-C1-K2.1")
+    with pytest.raises(faults.DuplicateCode):
+        do.DeclareCodes("O{number}", "{objective}.{number}", "{kpi}.{number}").apply(PLAN)
+
+
 def test_links_are_declared_changed_and_withdrawn() -> None:
     plan = do.DeclareLink("AC1", "BC1", "-", 6, Text("理由"), "館長").apply(PLAN)
     link = plan.links[1]

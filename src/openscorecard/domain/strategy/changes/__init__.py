@@ -39,7 +39,7 @@ from openscorecard.domain.strategy.changes.scorecard import (
     RemoveStanding,
     StandInitiative,
 )
-from openscorecard.domain.strategy.changes.statements import DescribePlan
+from openscorecard.domain.strategy.changes.statements import DeclareCodes, DescribePlan
 
 __all__ = [
     "AddInitiative",
@@ -55,6 +55,7 @@ __all__ = [
     "ChangeObjective",
     "ChangePerspective",
     "ChangeTheme",
+    "DeclareCodes",
     "DeclareLink",
     "DescribePlan",
     "DropExample",
