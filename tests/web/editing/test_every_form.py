@@ -226,6 +226,14 @@ def test_a_stale_button_changes_nothing_and_says_so(at_work: Client, stored: Ope
     assert stored().digest == left.digest
 
 
+def test_a_form_about_what_is_gone_meanwhile_says_so(at_work: Client, stored: Opened) -> None:
+    seen = stored().revision
+    at_work.post(address("remove-kpi", "AC1.1"), {"revision": seen})
+    sent = {"objective": "AC1", "name_zh": "遲了", "revision": seen}
+    answer = at_work.post(address("kpi", "AC1.1"), sent, follow=True)
+    assert "no longer in the plan; nothing was stored" in answer.content.decode()
+
+
 def test_a_form_that_changes_nothing_stores_nothing(at_work: Client, stored: Opened) -> None:
     before = stored()
     same = {"letter": "A", "name_zh": "推廣閱讀", "name_en": "Promoting reading", "revision": before.revision}

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe, require_http_methods
 
 from openscorecard.actions.institutions import add_institution, move_institution, rename_institution
 from openscorecard.domain.faults import Fault
@@ -101,7 +101,7 @@ class MoveInstitutionForm(InstitutionForm):
         move_institution(self.known.id, self.cleaned_data["parent"], **acting)
 
 
-@require_GET
+@require_safe
 @needs("institution.add")
 def show(request: HttpRequest) -> HttpResponse:
     """The tree, each line with what may be done."""

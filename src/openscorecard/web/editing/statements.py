@@ -34,11 +34,11 @@ class DescribeForm(EditForm):
     mission_en = _area(_("Mission in English"), "en", 3)
     vision_zh = _area(_("Vision in Chinese"), "zh-Hant-TW", 2)
     vision_en = _area(_("Vision in English"), "en", 2)
-    values_zh = _area(_("Values in Chinese"), "zh-Hant-TW", 5, help_text=_("One on each line."), strip=False)
+    values_zh = _area(_("Values in Chinese"), "zh-Hant-TW", 8, help_text=_("One on each line."), strip=False)
     values_en = _area(
         _("Values in English"),
         "en",
-        5,
+        8,
         help_text=_("In the same order; leave a line empty where there is none."),
         strip=False,
     )

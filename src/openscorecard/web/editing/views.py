@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from openscorecard.actions.editing import change_plan
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.strategy.changes import Change
-from openscorecard.domain.strategy.faults import StaleEdition
+from openscorecard.domain.strategy.faults import StaleEdition, UnknownItem
 from openscorecard.queries.faults import UnknownEdition
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.plans import compare, list_plans, open_plan
@@ -47,7 +47,7 @@ class EditPage:
     stored: tuple[tuple[str, str], ...] = ()
 
 
-@require_GET
+@require_safe
 @needs("plan.change")
 def plan_edit(request: HttpRequest, plan_id: str) -> HttpResponse:
     """Everything that can be changed in a plan."""
@@ -65,10 +65,14 @@ def edit(request: HttpRequest, plan_id: str, kind: str, item: str = "") -> HttpR
     if kind not in table:
         raise Http404(kind)
     scene = _scene(request, plan_id, item)
-    form = table[kind](scene, request.POST if request.method == "POST" else None)
     back = way_back(request, reverse("plan-edit", args=[plan_id]))
     if request.method != "POST":
-        return _show(request, form, back)
+        return _show(request, table[kind](scene), back)
+    try:
+        form = table[kind](scene, request.POST)
+    except UnknownItem:
+        messages.error(request, gettext("What you changed is no longer in the plan; nothing was stored."))
+        return HttpResponseRedirect(reverse("plan-edit", args=[plan_id]))
     return _send(request, form, back)
 
 

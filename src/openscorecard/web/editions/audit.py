@@ -12,7 +12,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from openscorecard.queries.audit import AuditRow, audit_trail
 from openscorecard.queries.people import reader_of
@@ -53,7 +53,7 @@ class AuditLine:
     after: str
 
 
-@require_GET
+@require_safe
 @needs("person.add")
 def show(request: HttpRequest) -> HttpResponse:
     """The trail, newest first, for administrators."""

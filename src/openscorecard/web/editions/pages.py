@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from openscorecard.actions.permissions import may
 from openscorecard.queries.answers import EditionRow, OpenPlan, RevisionRow
@@ -79,7 +79,7 @@ class ComparePage:
     can_edit: bool
 
 
-@require_GET
+@require_safe
 @needs(SEEN_WHEN_SIGNED_IN)
 def editions(request: HttpRequest, plan_id: str) -> HttpResponse:
     """The editions of a plan, newest first."""
@@ -104,7 +104,7 @@ def _edition_line(row: EditionRow) -> EditionLine:
     )
 
 
-@require_GET
+@require_safe
 @needs(SEEN_WHEN_SIGNED_IN)
 def history(request: HttpRequest, plan_id: str) -> HttpResponse:
     """Every stored state: who, when, what; `open` names the one whose before and after are shown."""
@@ -148,7 +148,7 @@ def _with_differences(line: RevisionLine, request: HttpRequest, plan_id: str) ->
 _STATE = re.compile(r"(?P<edition>\d{1,6})(\.(?P<revision>\d{1,9}))?")
 
 
-@require_GET
+@require_safe
 @needs(SEEN_WHEN_SIGNED_IN)
 def comparing(request: HttpRequest, plan_id: str) -> HttpResponse:
     """Two states and every difference: `a` and `b` are `edition`, `edition.revision` or `published`."""
@@ -187,7 +187,7 @@ def _revision(wanted: str, rows: tuple[EditionRow, ...], otherwise: EditionRow) 
     return int(match["revision"] or row.revision)
 
 
-@require_GET
+@require_safe
 @needs("plan.undelete")
 def deleted(request: HttpRequest) -> HttpResponse:
     """Plans that can be brought back."""

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe, require_http_methods
 
 from openscorecard.actions.importing import import_document
 from openscorecard.domain.faults import Fault
@@ -211,7 +211,7 @@ def _same(sent: str, now: str) -> bool:
         return False
 
 
-@require_GET
+@require_safe
 @needs("plan.import")
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """A document to fill in, in one of the kinds that can be read."""
