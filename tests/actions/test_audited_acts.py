@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from store_samples import bureau, library, named
+from tests.store_samples import bureau, library, named
 
 from openscorecard.actions.acting import Source
 from openscorecard.actions.editing import change_plan, remove_example_layer, restore, undo_change

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from store_samples import library, named
+from tests.store_samples import library, named
 
 from openscorecard.actions.editing import change_plan, remove_example_layer, restore, undo_change
 from openscorecard.actions.editions import delete_plan, discard_draft, publish_edition, undelete_plan

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from store_samples import bureau, library, named
+from tests.store_samples import bureau, library, named
 
 from openscorecard.actions import importing
 from openscorecard.actions.editions import delete_plan, publish_edition

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import models
-from store_samples import bureau, library, named
+from tests.store_samples import bureau, library, named
 
 from openscorecard.actions.editing import change_plan
 from openscorecard.actions.editions import publish_edition

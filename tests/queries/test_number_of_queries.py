@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from store_samples import bureau, library, numbered
+from tests.store_samples import bureau, library, numbered
 
 from openscorecard.actions.editing import change_plan
 from openscorecard.actions.importing import create_plan

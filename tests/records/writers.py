@@ -10,7 +10,7 @@ import django
 
 def prepare() -> None:
     """Store the library's plan."""
-    from store_samples import library
+    from tests.store_samples import library
 
     from openscorecard.actions.importing import create_plan
     from openscorecard.domain.people.readers import SYSTEM

@@ -83,19 +83,22 @@ def _plan(data: Any, places: Mapping[str, Place], measures: frozenset[str]) -> P
 
 
 def _compose(text: str) -> list[Any]:
-    loader = _Loader(text)
     nodes: list[Any] = []
     try:
+        loader = _Loader(text)
         while loader.check_node():
             nodes.append(loader.get_node())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise UnfitYaml(
-            row=mark.line + 1 if mark else 0,
-            column=mark.column + 1 if mark else 0,
-            reason=error.problem or error.context or "",
-        ) from error
-    except (yaml.YAMLError, RecursionError) as error:
+        place = Place(mark.line + 1, mark.column + 1) if mark else Place()
+        raise _at(UnfitYaml(reason=error.problem or error.context or ""), place) from error
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise _at(UnfitYaml(reason=f"U+{ord(str(text[error.position])):04X}"), place) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        if isinstance(error, Fault):
+            raise
         raise UnfitYaml(row=1, column=1, reason=type(error).__name__) from error
     return nodes
 
