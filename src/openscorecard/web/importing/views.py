@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from openscorecard.actions.importing import import_document
 from openscorecard.domain.faults import Fault
@@ -150,7 +150,7 @@ def look(request: HttpRequest) -> HttpResponse:
         again = IdsForm(request.POST)
         if again.is_valid():
             return HttpResponseRedirect(_place(replace(upload, ids=again.cleaned_data["ids"])))
-        messages.error(request, " ".join(again.errors["ids"]))
+        messages.error(request, " ".join(map(str, again.errors["ids"])))
         return HttpResponseRedirect(_place(upload))
     try:
         reading = read_plans(data, upload.name, upload.ids)
