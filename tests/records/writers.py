@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import django
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 
 def prepare() -> None:

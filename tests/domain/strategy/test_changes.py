@@ -85,6 +85,11 @@ def test_kpis_are_added_changed_moved_and_removed() -> None:
     assert do.RemoveKpi("AC1.1").apply(plan).initiatives == ()
 
 
+def test_a_kpi_takes_its_only_action_plan_along() -> None:
+    plan = do.RemoveStanding("AC1.2.1").apply(PLAN)
+    assert do.ChangeKpi("AC1.1", Text("館藏量"), None, "BC1").apply(plan).codes_of("AC1.1.1") == ("BC1.1.1",)
+
+
 def test_one_plan_stands_under_several_kpis_and_is_renamed_once() -> None:
     plan = do.AddKpi("BC1", Text("滿意度")).apply(PLAN)
     plan = do.StandInitiative("BC1.1", "AC1.1.1").apply(plan)

@@ -70,27 +70,20 @@ class DocumentReader:
         self.in_cascade = False
         self.statement = self.theme = ""
         self.take_row = self._take_loose_row
-        kind, theme = statement_kind(text), theme_heading(text)
-        if kind or theme or _is_section(text):
+        kind, (theme, letter) = statement_kind(text), lettered(theme_heading(text))
+        if kind or letter or _is_section(text):
             self.current = self.main
             self.statement = kind
             self.in_cascade = text.startswith("承接")
-            if theme:
-                self._take_theme(theme, place)
+            if letter:
+                self.main.name_item("theme", letter, theme, place)
+                self.theme = letter
         elif not self.main.name:
             self.main.name, self.main.places["plan", ""] = text, place
         else:
             self.current = Draft(text, order=(0, place.row))
             self.current.places["plan", ""] = place
             self.drafts.append(self.current)
-
-    def _take_theme(self, text: str, place: Place) -> None:
-        name, letter = lettered(text)
-        if not letter:
-            self.unplaced.append(Unplaced(text, place))
-            return
-        self.main.name_item("theme", letter, name, place)
-        self.theme = letter
 
     # Paragraphs
 

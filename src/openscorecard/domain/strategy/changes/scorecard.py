@@ -58,8 +58,9 @@ class ChangeKpi(Change):
         new = named if code == old.code else recode_kpi(named, code, plan.book)
         if stays:
             return _with_kpis(plan, home.id, lambda item: swapped(item.kpis, self.id, lambda _: new))
-        moved_out = _with_kpis(plan, home.id, lambda item: without(item.kpis, self.id))
-        return _with_kpis(moved_out, above.id, lambda item: (*item.kpis, new))
+        left = swapped(plan.objectives, home.id, lambda item: item.with_kpis(without(item.kpis, self.id)))
+        moved_in = swapped(left, above.id, lambda item: item.with_kpis((*item.kpis, new)))
+        return replace(plan, objectives=moved_in)
 
 
 @dataclass(frozen=True, slots=True)
