@@ -11,11 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as properties
 
 from openscorecard.domain.people.readers import SYSTEM, Reader
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+
+# The same examples every time where nobody watches; new ones at every run of a person.
+properties.register_profile("steady", derandomize=True, deadline=None)
+properties.register_profile("quick", max_examples=20, deadline=None)
+if os.environ.get("CI"):
+    properties.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -119,18 +119,14 @@ class DocumentReader:
             if any(has_label(cell) for cell in row.cells):
                 for cell in row.cells:
                     self._take_statements(cell, row.place)
-            elif self._is_map_head(row, take):
+            # Once inside a table, a perspective may bear any name.
+            elif (at == 0 or take == self._take_loose_row) and unbroken(row.cells[0]) == THEME_WORD:
                 take = self._open_map(row, rows[at + 1 :])
             elif is_scorecard_head(row) and not isinstance(getattr(take, "__self__", None), ScorecardTable):
                 take = ScorecardTable(self.main, row, self.theme, self.unplaced).take_row
             else:
                 take(row)
         self.take_row = take
-
-    def _is_map_head(self, row: Row, take: Callable[[Row], None]) -> bool:
-        # Once inside a map, a perspective may bear any name.
-        inside = isinstance(getattr(take, "__self__", None), MapTable)
-        return not inside and unbroken(row.cells[0]) == THEME_WORD
 
     def _open_map(self, head: Row, body: list[Row]) -> Callable[[Row], None]:
         self.maps += 1
