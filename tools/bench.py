@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -51,10 +52,10 @@ def maps() -> list[str]:
              "texts outside |", "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]  # fmt: skip
     for plan in (samples.library_map(), samples.bureau_map()):
         for language in ("zh-Hant", "en"):
-            works: list[Callable[[], object]] = [lambda plan=plan, language=language: draw_map(plan, language=language)]
+            works: list[Callable[[], object]] = [partial(draw_map, plan, language=language)]
             if dot:
                 graph = dot_graph(plan, language).encode()
-                works += [lambda graph=graph: run_dot(dot, graph), lambda: run_dot(dot, b"digraph {}")]
+                works += [partial(run_dot, dot, graph), partial(run_dot, dot, b"digraph {}")]
             found = median_ms(20, *works)
             peer = f"{found[1] - found[2]:.1f} | {found[0] / (found[1] - found[2]):.2f}" if dot else "– | –"
             layout = lay_out(plan, language)
@@ -87,9 +88,9 @@ def documents() -> list[str]:
         data = write_plan(library, kind)
         found[kind] = (len(data), *median_ms(
             5,
-            lambda kind=kind: write_plan(library, kind),
-            lambda kind=kind, data=data: read_directly(data, f"plan.{kind}"),
-            lambda kind=kind, data=data: read_plans(data, f"plan.{kind}"),
+            partial(write_plan, library, kind),
+            partial(read_directly, data, f"plan.{kind}"),
+            partial(read_plans, data, f"plan.{kind}"),
         ))  # fmt: skip
     yaml = found["yaml"][2]
     rows = [f"| {kind} | {size / 1024:.0f} | {write:.0f} | {read:.0f} | {read / yaml:.1f} | {worker:.0f} |"
@@ -139,7 +140,7 @@ def pages() -> list[str]:
                 connection.request("GET", path, headers={"Accept-Encoding": "gzip", "Accept-Language": "zh-TW"})
                 sizes[path] = len(connection.getresponse().read())
 
-            times = median_ms(40, *(lambda path=path: get(path) for path in wanted))
+            times = median_ms(40, *(partial(get, path) for path in wanted))
         finally:
             site.stop()
     rows = [f"| {name} | {sizes[path] / 1024:.1f} | {ms:.1f} | {ms / times[0]:.1f} |"

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from tests.store_samples import bureau, library, named
 
 from openscorecard.actions.acting import Source
 from openscorecard.actions.editing import change_plan, remove_example_layer, restore, undo_change
@@ -34,6 +33,7 @@ from openscorecard.domain.text import Text
 from openscorecard.queries.audit import audit_trail
 from openscorecard.queries.plans import open_plan
 from openscorecard.records.models import AuditEntry, Edition, Person
+from tests.store_samples import bureau, library, named
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery"

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from tests.store_samples import library, named
 
 from openscorecard.actions.editing import change_plan, remove_example_layer, restore, undo_change
 from openscorecard.actions.editions import delete_plan, discard_draft, publish_edition, undelete_plan
@@ -22,6 +21,7 @@ from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.faults import UnknownEdition, UnknownPlan
 from openscorecard.queries.plans import compare, list_deleted, list_editions, list_plans, open_plan, plan_history
 from openscorecard.records.models import AuditEntry, Edition, Item, Revision
+from tests.store_samples import library, named
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from tests.store_samples import bureau, library, named
 
 from openscorecard.actions import importing
 from openscorecard.actions.editions import delete_plan, publish_edition
@@ -26,6 +25,7 @@ from openscorecard.queries.institutions import institution_tree
 from openscorecard.queries.plans import list_plans, open_plan, plan_history
 from openscorecard.records.models import AuditEntry, Edition
 from openscorecard.records.models import Institution as InstitutionRow
+from tests.store_samples import bureau, library, named
 
 pytestmark = pytest.mark.django_db
 

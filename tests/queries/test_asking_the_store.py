@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.db import models
-from tests.store_samples import bureau, library, named
 
 from openscorecard.actions.editing import change_plan
 from openscorecard.actions.editions import publish_edition
@@ -28,6 +27,7 @@ from openscorecard.queries.plans import list_deleted, list_editions, list_plans,
 from openscorecard.queries.search import Hit, search
 from openscorecard.records import contents
 from openscorecard.records.models import Person
+from tests.store_samples import bureau, library, named
 
 pytestmark = pytest.mark.django_db
 

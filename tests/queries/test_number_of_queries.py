@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from tests.store_samples import bureau, library, numbered
 
 from openscorecard.actions.editing import change_plan
 from openscorecard.actions.importing import create_plan
@@ -24,6 +23,7 @@ from openscorecard.queries.plans import compare, list_deleted, list_editions, li
 from openscorecard.queries.search import search
 from openscorecard.records import contents
 from openscorecard.records.models import Person
+from tests.store_samples import bureau, library, numbered
 
 pytestmark = pytest.mark.django_db
 

@@ -13,10 +13,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 def prepare() -> None:
     """Store the library's plan."""
-    from tests.store_samples import library
-
     from openscorecard.actions.importing import create_plan
     from openscorecard.domain.people.readers import SYSTEM
+    from tests.store_samples import library
 
     create_plan(library(), by=SYSTEM, now=_now())
 
