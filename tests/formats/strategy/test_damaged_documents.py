@@ -14,8 +14,15 @@ from openscorecard.formats.strategy.intake import read_directly
 from openscorecard.formats.strategy.outlet import write_plan
 
 MUTANTS = int(os.environ.get("OPENSCORECARD_MUTANTS", "150"))
-SPICE = ["\t", "\n", "#", "【", "】", "AC1", "ZZ9", "AC1.1.1", ":", "- ", "{", "[", "'", '"', "|", "&a", "*a", "\x00", "策略主題",
-         "構面", "附錄", "\u2028", "\ufeff", "９", "٣", "²", "AC１"]  # fmt: skip
+SPICE = [*"\t\n#【】:{[|９٣²", "- ", "'", '"', "&a", "*a", "\x00", "\u2028", "\ufeff"] + [
+    "AC1",
+    "ZZ9",
+    "AC1.1.1",
+    "AC１",
+    "策略主題",
+    "構面",
+    "附錄",
+]
 
 
 def mutants(text: str, seed: int) -> list[bytes]:
@@ -46,11 +53,12 @@ def mutants(text: str, seed: int) -> list[bytes]:
 def test_a_damaged_document_is_read_or_refused(kind: str) -> None:
     library = example_plans()[1]
     text = example_text() if kind == "yaml" else write_plan(library, "txt").decode()
-    begun, read = time.monotonic(), 0
+    begun, read, faults = time.monotonic(), 0, []
     for data in mutants(text, seed=20261123):
         try:
             read += bool(read_directly(data, f"plan.{kind}").plans)
         except Fault as fault:
-            assert all(one.sentence("zh-Hant") and one.sentence("en") for one in fault.all())
+            faults.extend(fault.all())
+    assert all(one.sentence("zh-Hant") and one.sentence("en") for one in faults)
     assert 0 < read < MUTANTS
     assert (time.monotonic() - begun) / MUTANTS < 1
