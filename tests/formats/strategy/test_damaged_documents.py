@@ -14,7 +14,16 @@ from openscorecard.formats.strategy.intake import read_directly
 from openscorecard.formats.strategy.outlet import write_plan
 
 MUTANTS = int(os.environ.get("OPENSCORECARD_MUTANTS", "150"))
-SPICE = [*"\t\n#【】:{[|９٣²", "- ", "'", '"', "&a", "*a", "\x00", "\u2028", "\ufeff"] + [
+SPICE = [
+    *"\t\n#【】:{[|９٣²",
+    "- ",
+    "'",
+    '"',
+    "&a",
+    "*a",
+    "\x00",
+    "\u2028",
+    "\ufeff",
     "AC1",
     "ZZ9",
     "AC1.1.1",

@@ -113,11 +113,11 @@ class CodeBook:
         }
         # The longest form first; a code is not the tail of a longer word or number, nor cut before a digit.
         self._find = {
-            level: re.compile(rf"(?<![A-Za-z0-9._]){self._whole[level].pattern}(?!\d)") for level in reversed(LEVELS)
+            level: re.compile(rf"(?<![A-Za-z0-9._]){self._whole[level].pattern}(?![0-9])") for level in reversed(LEVELS)
         }
 
     def _pattern(self, form: str, outer: dict[str, str]) -> str:
-        known = {"number": r"\d{1,4}", **outer}
+        known = {"number": "[0-9]{1,4}", **outer}
         parts = re.split(r"(\{[a-z]+\})", form)
         return "".join(self._token(part[1:-1], known) if part.startswith("{") else re.escape(part) for part in parts)
 

@@ -35,7 +35,8 @@ _ROLES = {
 # What a page may say for itself without saying anything of the plan.
 STRAY = {THEME_WORD, OBJECTIVE_WORD, PERSPECTIVE_WORD, MAP_HEADING, INITIATIVE_WORD, "KPI", "平衡計分卡"}
 _THEME_HEADING = re.compile(r"(?:策略主題|theme)\s*[：:]\s*(?P<rest>.+)", re.I | re.S)
-_LETTERED = re.compile(r"(?P<name>.+?)(?:\s+|\s*[(（]\s*)(?P<letter>[A-Za-z][A-Za-z0-9]{0,3})\s*[)）]?", re.S)
+_LETTER = "[A-Za-z][A-Za-z0-9]{0,3}"
+_LETTERED = re.compile(rf"(?P<name>.+?)(?:\s*[(（]\s*(?P<inside>{_LETTER})\s*[)）]|\s+(?P<after>{_LETTER}))", re.S)
 
 SECTIONS = {
     "plan": "計畫",
@@ -113,4 +114,4 @@ def theme_heading(heading: str) -> str:
 def lettered(text: str) -> tuple[str, str]:
     """Name and letter of `發展館藏資源 A`, `發展館藏資源(A)`; the letter is empty where there is none."""
     match = _LETTERED.fullmatch(text.strip())
-    return (match["name"].strip(), match["letter"]) if match else (text.strip(), "")
+    return (match["name"].strip(), match["inside"] or match["after"]) if match else (text.strip(), "")
