@@ -25,15 +25,34 @@ PAGES = {
     "scorecard": f"{LIBRARY}scorecard/",
     "objective": f"{LIBRARY}objectives/CC1/",
     "kpi": f"{LIBRARY}kpis/CP2.1/",
-    "initiative": f"{LIBRARY}initiatives/AP1.1.1/",
+    "initiative": f"{LIBRARY}action-plans/AP1.1.1/",
     "cascade": f"{LIBRARY}cascade/",
+    "cascade-bureau": f"{BUREAU}cascade/",
     "checks": f"{LIBRARY}checks/",
+    "downloads": f"{LIBRARY}download/",
     "measures": "measures/",
+    "measure": "measures/mobile_ready_rate/",
     "search": "search/?q=閱讀",
     "help": "help/",
-    "sign-in": "account/login/",
+    "sign-in": "account/sign-in/",
+    "missing": "nowhere/",
 }
-SIGNED_IN = {"edit": f"{LIBRARY}edit/", "import": "import/", "editions": f"{LIBRARY}editions/"}
+SIGNED_IN = {
+    "home-signed-in": "",
+    "edit": f"{LIBRARY}edit/",
+    "edit-objective": f"{LIBRARY}edit/objective/AC1/",
+    "edit-codes": f"{LIBRARY}edit/codes/",
+    "edit-remove": f"{LIBRARY}edit/remove-objective/AC1/",
+    "import": "import/",
+    "new-plan": "new-plan/",
+    "editions": f"{LIBRARY}editions/",
+    "history": f"{LIBRARY}history/",
+    "compare": f"{LIBRARY}compare/?a=1",
+    "institutions": "institutions/",
+    "deleted-plans": "deleted-plans/",
+    "audit": "audit/",
+}
+NAME = "picture-taker"
 EXAMPLE = (
     "from datetime import UTC, datetime\n"
     "from openscorecard.actions.example import load_example\n"
@@ -54,11 +73,12 @@ def main() -> None:
         site = running_site.Site(Path(folder) / "home")
         site.prepare()
         site.python(EXAMPLE)
-        password = site.person("editor", "editor")
+        password = site.person(NAME, "administrator")
         site.start()
         browser = playwright.chromium.launch(executable_path=program, args=flags)
         try:
             OUT.mkdir(exist_ok=True)
+            first_draft(browser, site.address, password)
             for language in ("zh-hant", "en"):
                 for scheme in ("light", "dark"):
                     for width in (1440, 390):
@@ -69,24 +89,43 @@ def main() -> None:
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
 
 
+def first_draft(browser: Any, address: str, password: str) -> None:
+    """Change one name, so that history and comparison have something to show."""
+    context = browser.new_context(locale="zh-TW")
+    page = signed_in(context.new_page(), address, password)
+    page.goto(f"{address}/{LIBRARY}edit/objective/AC1/")
+    page.fill("#id_name_zh", "提升市民的圖書資料擁有率")
+    page.click("main form.card button[type=submit]")
+    page.wait_for_selector(".message-success")
+    context.close()
+
+
+def signed_in(page: Any, address: str, password: str) -> Any:
+    """The page, once its person is signed in."""
+    page.goto(f"{address}/account/sign-in/")
+    page.fill("#id_login", NAME)
+    page.fill("#id_password", password)
+    page.click("main button[type=submit]")
+    page.wait_for_selector("details.account")
+    return page
+
+
 def visit(browser: Any, address: str, password: str, language: str, scheme: str, width: int) -> None:
     """Every page in one language, scheme and width."""
     locale = "zh-TW" if language == "zh-hant" else "en-GB"
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale=locale)
     page = context.new_page()
     ending = f"{language}-{scheme}-{width}.png"
-    for name, path in PAGES.items():
-        page.goto(f"{address}/{path}")
-        page.screenshot(path=OUT / f"{name}-{ending}", full_page=True)
-    page.goto(f"{address}/account/login/")
-    page.fill("input[name=login]", "editor")
-    page.fill("input[name=password]", password)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_load_state()
-    for name, path in SIGNED_IN.items():
-        page.goto(f"{address}/{path}")
-        page.screenshot(path=OUT / f"{name}-{ending}", full_page=True)
+    take(page, address, PAGES, ending)
+    take(signed_in(page, address, password), address, SIGNED_IN, ending)
     context.close()
+
+
+def take(page: Any, address: str, places: dict[str, str], ending: str) -> None:
+    """A picture of each place, as long as the page is."""
+    for name, path in places.items():
+        page.goto(f"{address}/{path}")
+        page.screenshot(path=OUT / f"{name}-{ending}", full_page=True)
 
 
 if __name__ == "__main__":

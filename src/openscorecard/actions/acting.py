@@ -79,11 +79,16 @@ def begin(verb: str, subject_kind: str, subject: str, *, by: Reader, now: dateti
     actor = _authority(by)
     act = Act(verb, subject_kind, subject, replace(by, role=actor.role), now, source)
     if not may(actor, verb):
-        act.outcome = "denied"
-        with act.stored():
-            pass
+        refused(verb, subject_kind, subject, by=act.by, now=now, source=source)
         raise Denied(who=by.name or "public", verb=verb)
     return act
+
+
+def refused(verb: str, subject_kind: str, subject: str, *, by: Reader, now: datetime, source: Source) -> None:
+    """Enter into the audit trail that `by` was turned away at a door, before any act began."""
+    act = Act(verb, subject_kind, subject, by, now, source, outcome="denied")
+    with act.stored():
+        pass
 
 
 def _authority(by: Reader) -> Reader:

@@ -15,6 +15,7 @@ from openscorecard.config.stores import databases
 DEBUG = security.debug_allowed(os.environ)
 SECRET_KEY = secret_key()
 HOME, SEAL = home(), seal()  # where state lies, and apart from it the keys
+FILES_ROOT = home() / "files"  # what people send, and what is made for them
 ALLOWED_HOSTS = [*security.LOOPBACK, *security.listed(os.environ, "OPENSCORECARD_HOSTS")]
 CSRF_TRUSTED_ORIGINS = security.listed(os.environ, "OPENSCORECARD_ORIGINS")
 
@@ -92,13 +93,13 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = security.PASSWORD_HASHERS
 AUTH_PASSWORD_VALIDATORS = security.PASSWORD_VALIDATORS
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "start"
+LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "openscorecard.web.people.adapter.ClosedAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_REDIRECT_URL = "start"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # failed sign-ins are counted by axes, in the database
 ACCOUNT_FORMS = {

@@ -56,7 +56,7 @@ def search(text: str, reader: Reader, limit: int = 20) -> tuple[Found, ...]:
     for row in kept.select_related("edition__plan"):
         groups[row.kind].append(row)
     return tuple(
-        Found(kind, group[0].total, tuple(_hit(row) for row in group))  # type: ignore[attr-defined]
+        Found(kind, group[0].total, tuple(hit(row) for row in group))  # type: ignore[attr-defined]
         for kind, group in groups.items()
         if group
     )
@@ -86,7 +86,8 @@ def _ranked(rows: QuerySet[Item], whole: str) -> QuerySet[Item]:
     )
 
 
-def _hit(row: Item) -> Hit:
+def hit(row: Item) -> Hit:
+    """A line of the index as a hit; its edition and plan come with the query."""
     edition = row.edition
     return Hit(
         kind=row.kind,

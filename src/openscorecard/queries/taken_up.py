@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 
 from django.db.models import Exists, F, OuterRef
 
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.text import Text
-from openscorecard.queries.answers import State
 from openscorecard.queries.editions import shown_to
-from openscorecard.queries.search import Hit
+from openscorecard.queries.search import Hit, hit
 from openscorecard.records.models import Edition, Item
 
 
@@ -42,20 +40,5 @@ def kpis_with_measures(reader: Reader) -> dict[str, tuple[Hit, ...]]:
     rows = Item.objects.filter(kind="kpi", edition__in=shown_to(reader).values("pk")).exclude(measure="")
     found: dict[str, tuple[Hit, ...]] = {}
     for row in rows.select_related("edition__plan").order_by("edition__plan_id", "position"):
-        found[row.measure] = (*found.get(row.measure, ()), _hit(row))
+        found[row.measure] = (*found.get(row.measure, ()), hit(row))
     return found
-
-
-def _hit(row: Item) -> Hit:
-    edition = row.edition
-    return Hit(
-        kind=row.kind,
-        plan=edition.plan.slug,
-        plan_name=Text(edition.name_zh, edition.name_en),
-        edition=edition.number,
-        state=cast(State, edition.state),
-        item=row.item,
-        code=row.code,
-        name=Text(row.name_zh, row.name_en),
-        measure=row.measure,
-    )

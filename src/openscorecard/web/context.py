@@ -39,7 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "scheme": scheme,
             "next_scheme": AFTER[scheme],
             "here": request.get_full_path() if request.method == "GET" else request.path,
-            "places": places(request.path),
+            "places": places(request),
             "search": address("search"),
             "query": request.GET.get("q", ""),
             "tabler": TABLER if tabler_is_here() else "",

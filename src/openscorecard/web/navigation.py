@@ -1,18 +1,31 @@
-"""The main places of the site; a place appears once its page exists."""
+"""The main places of the site, and those behind the account, as far as a person may go there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-_PLACES: tuple[tuple[str, str | Promise], ...] = (
-    ("plans", _("Plans")),
-    ("cascade", _("Cascade")),
-    ("import", _("Import")),
-    ("help", _("Help")),
+from openscorecard.actions.permissions import may
+from openscorecard.domain.people.readers import Reader
+from openscorecard.queries.people import reader_of
+
+# The name of the page, what it is called, and the verb it is for; no verb: for everybody.
+_Entry = tuple[str, str | Promise, str]
+_PLACES: tuple[_Entry, ...] = (
+    ("plans", _("Plans"), ""),
+    ("measure-list", _("Measures"), ""),
+    ("plan-new", _("New plan"), "plan.create"),
+    ("import", _("Import"), "plan.import"),
+    ("help", _("Help"), ""),
+)
+_ACCOUNT: tuple[_Entry, ...] = (
+    ("institutions", _("Institutions"), "institution.add"),
+    ("plans-deleted", _("Deleted plans"), "plan.undelete"),
+    ("audit", _("Audit trail"), "person.add"),
 )
 
 
@@ -33,7 +46,22 @@ def address(name: str) -> str:
         return ""
 
 
-def places(path: str) -> tuple[Place, ...]:
-    """The navigation as seen from `path`."""
-    found = [(address(name), str(label)) for name, label in _PLACES]
-    return tuple(Place(url, label, path.startswith(url)) for url, label in found if url)
+def places(request: HttpRequest) -> tuple[Place, ...]:
+    """The navigation as the reader sees it from the page of `request`."""
+    return _open(_PLACES, request)
+
+
+def behind_account(request: HttpRequest) -> tuple[Place, ...]:
+    """What stands in the menu of the account beside one's own affairs."""
+    return _open(_ACCOUNT, request)
+
+
+def _open(entries: tuple[_Entry, ...], request: HttpRequest) -> tuple[Place, ...]:
+    reader = reader_of(getattr(request, "user", None))
+    path = reverse("plans") if request.path == reverse("home") else request.path
+    shown = [(address(name), str(label)) for name, label, verb in entries if _for(reader, verb)]
+    return tuple(Place(url, label, path.startswith(url)) for url, label in shown)
+
+
+def _for(reader: Reader, verb: str) -> bool:
+    return not verb or may(reader, verb)

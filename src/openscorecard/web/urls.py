@@ -6,14 +6,13 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from openscorecard.web.doors import open_to_all
-from openscorecard.web.frame import drawing_styles, gallery, health, help_page, scheme, start
+from openscorecard.web.frame import drawing_styles, gallery, health, help_page, scheme
 
 urlpatterns = [
     path("", include("openscorecard.web.editing.urls")),
     path("", include("openscorecard.web.editions.urls")),
     path("", include("openscorecard.web.importing.urls")),
     path("", include("openscorecard.web.plans.urls")),
-    path("", start.start, name="start"),
     path("help/", help_page.show, name="help"),
     path("gallery/", gallery.show, name="gallery"),
     path("drawing.css", drawing_styles.show, name="drawing_styles"),

@@ -14,24 +14,8 @@ from openscorecard.formats.strategy.intake import read_directly
 from openscorecard.formats.strategy.outlet import write_plan
 
 MUTANTS = int(os.environ.get("OPENSCORECARD_MUTANTS", "150"))
-SPICE = [
-    *"\t\n#【】:{[|９٣²",
-    "- ",
-    "'",
-    '"',
-    "&a",
-    "*a",
-    "\x00",
-    "\u2028",
-    "\ufeff",
-    "AC1",
-    "ZZ9",
-    "AC1.1.1",
-    "AC１",
-    "策略主題",
-    "構面",
-    "附錄",
-]
+SIGNS = [*"\t\n#【】:{[|９٣²", "- ", "'", '"', "&a", "*a", "\x00", "\u2028", "\ufeff"]
+SPICE = [*SIGNS, "AC1", "ZZ9", "AC1.1.1", "AC１", "策略主題", "構面", "附錄"]
 
 
 def mutants(text: str, seed: int) -> list[bytes]:

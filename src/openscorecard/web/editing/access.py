@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
 from typing import Any, TypedDict, TypeVar
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
-from openscorecard.actions.acting import Source
+from openscorecard.actions.acting import Source, refused
 from openscorecard.actions.permissions import may
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.people.faults import Denied, UnknownInstitution
@@ -58,6 +58,8 @@ def needs(verb: str) -> Callable[[V], V]:
             if not reader.signed_in:
                 return redirect_to_login(request.get_full_path()) if request.method in SAFE else sign_in_first(request)
             if not (verb == SEEN_WHEN_SIGNED_IN or may(reader, verb)):
+                if request.method not in SAFE:
+                    refused(verb, *_subject(verb, kwargs), **acting(request))
                 raise PermissionDenied
             try:
                 return view(request, *args, **kwargs)
@@ -70,6 +72,12 @@ def needs(verb: str) -> Callable[[V], V]:
         return guarded  # type: ignore[return-value]
 
     return wrap
+
+
+def _subject(verb: str, named: Mapping[str, Any]) -> tuple[str, str]:
+    """Kind and id of what a refused write was about, as its address names it; the id is empty for something new."""
+    kind = verb.partition(".")[0]
+    return kind, str(named.get("plan_id") or named.get("institution") or "")
 
 
 def language() -> str:

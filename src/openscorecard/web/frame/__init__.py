@@ -1,1 +1,1 @@
-"""The frame of the site: start, help, gallery, switches and error pages."""
+"""The frame of the site: help, gallery, switches and error pages."""

@@ -27,7 +27,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("scheme", "auto")
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = reverse("start")
+        back = reverse("home")
     response = HttpResponseRedirect(back)
     response.set_cookie(
         COOKIE,

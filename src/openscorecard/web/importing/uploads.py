@@ -21,8 +21,7 @@ class UploadGone(Exception):
 
 def folder() -> Path:
     """The folder of uploads in the home, made, open to its owner alone."""
-    files = getattr(settings, "FILES_ROOT", None) or Path(settings.STATIC_ROOT).parents[1] / "files"
-    path = Path(files) / "uploads"
+    path = Path(settings.FILES_ROOT) / "uploads"
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 

@@ -22,4 +22,4 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the start, where the message stands."""
-        return reverse("start")
+        return reverse("home")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from openscorecard.actions.permissions import may
 from openscorecard.domain.people.readers import Reader
@@ -61,12 +62,12 @@ class InstitutionCard:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The tree, and what a person may do where it is empty; addresses are empty where there is no such page."""
+    """The tree, and what a person may do: pairs of address and label, and addresses where there is no plan yet."""
 
     institutions: tuple[InstitutionCard, ...]
     plans: int
     signed_in: bool
-    may_import: bool
+    ways_on: tuple[tuple[str, str], ...]
     imports: str
     load_example: str
 
@@ -74,15 +75,23 @@ class HomePage:
 def home_page(forest: InstitutionForest, taken: Taken, reader: Reader, language: str) -> HomePage:
     """The page for `reader`: institutions with no plan in or below them are left out."""
     cards = tuple(card for root in forest.roots if (card := _institution(root, taken, language)))
-    may_import = may(reader, "plan.import")
     return HomePage(
         institutions=cards,
         plans=sum(len(node.plans) for node in forest.walk()),
         signed_in=reader.signed_in,
-        may_import=may_import,
-        imports=address("import") if may_import else "",
+        ways_on=_ways_on(reader),
+        imports=address("import") if may(reader, "plan.import") else "",
         load_example=address("load-example") if may(reader, "example.load") else "",
     )
+
+
+def _ways_on(reader: Reader) -> tuple[tuple[str, str], ...]:
+    ways = (
+        ("plan.create", "plan-new", gettext("New plan")),
+        ("plan.import", "import", gettext("Import")),
+        ("institution.add", "institutions", gettext("Institutions")),
+    )
+    return tuple((address(name), label) for verb, name, label in ways if may(reader, verb))
 
 
 def _institution(node: InstitutionNode, taken: Taken, language: str) -> InstitutionCard | None:
