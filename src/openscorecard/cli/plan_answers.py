@@ -96,9 +96,9 @@ def print_plan(shape: Shape) -> None:
             click.echo(f"  {child['code']} {child['name']}")
         return
     click.echo(f"{shape['name']} ({shape['plan']}) {shape['issued_on'] or ''}")
-    for key in ("mission", "vision"):
-        click.echo(f"{key}: {shape[key] or '-'}")
-    click.echo("values: " + "、".join(shape["values"]))
+    for key, label in (("mission", say("使命", "mission")), ("vision", say("願景", "vision"))):
+        click.echo(f"{label}: {shape[key] or '-'}")
+    click.echo(say("核心價值", "values") + ": " + "、".join(shape["values"]))
     for theme in shape["themes"]:
         click.echo(f"\n{theme['letter']} {theme['name']}")
         for objective in (row for row in shape["objectives"] if row["theme"] == theme["letter"]):
