@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import BadRequest
 from django.test import Client, RequestFactory
+from lxml import html
 
 from openscorecard.web.frame import errors
 
@@ -35,6 +36,31 @@ def test_the_language_button_stays_on_the_page(client: Client) -> None:
 def test_the_scheme_is_written_into_the_page(client: Client, chosen: str, kept: str) -> None:
     client.post("/scheme/", {"scheme": chosen})
     assert f'data-bs-theme="{kept}"' in client.get("/help/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "main", "account"),
+    [
+        ("", ["/plans/", "/measures/", "/help/"], []),
+        ("reader", ["/plans/", "/measures/", "/help/"], []),
+        ("editor", ["/plans/", "/measures/", "/new-plan/", "/import/", "/help/"], ["/deleted-plans/"]),
+        (
+            "administrator",
+            ["/plans/", "/measures/", "/new-plan/", "/import/", "/help/"],
+            ["/institutions/", "/deleted-plans/", "/audit/"],
+        ),
+    ],
+)
+def test_the_navigation_names_what_a_person_may_open(
+    client: Client, signed_in: Callable[..., Client], role: str, main: list[str], account: list[str]
+) -> None:
+    person = signed_in(role) if role else client
+    page = html.fromstring(person.get("/help/").content.decode())
+    assert page.xpath("//nav[@class='places']//a/@href") == main
+    assert page.xpath("//*[@class='account-menu']/ul//a/@href") == account
+    assert page.xpath("//nav[@class='places']//a[@aria-current]/@href") == ["/help/"]
+    for address in [*main, *account]:
+        assert person.get(address).status_code == 200, address
 
 
 @pytest.mark.parametrize("address", ["/scheme/", "/language/"])

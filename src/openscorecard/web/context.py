@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from openscorecard import __version__
 from openscorecard.web.frame.scheme import AFTER, scheme_of
-from openscorecard.web.navigation import address, places
+from openscorecard.web.navigation import address, behind_account, places
 
 HTML_LANGUAGE = {"zh-hant": "zh-Hant-TW", "en": "en"}
 TABLER = "vendor/tabler/tabler.css"
@@ -40,6 +40,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "next_scheme": AFTER[scheme],
             "here": request.get_full_path() if request.method == "GET" else request.path,
             "places": places(request),
+            "behind_account": behind_account(request),
             "search": address("search"),
             "query": request.GET.get("q", ""),
             "tabler": TABLER if tabler_is_here() else "",

@@ -25,6 +25,8 @@ DESCRIPTION = {"name_zh": "圖書館", "name_en": "Library", "institution_zh": "
 CHANGES: list[tuple[str, str, dict[str, str], Check]] = [
     ("description", "", DESCRIPTION | {"mission_zh": "閱讀", "values_zh": "誠信\n創新", "values_en": "\nNew", "issued_on": "2019-03-26"},
      lambda plan: plan.mission.zh == "閱讀" and [value.en for value in plan.values] == ["", "New"] and plan.issued_on.year == 2019),
+    ("codes", "", {"objective": "{perspective}-{theme}{number}", "kpi": "{objective}_{number}", "initiative": "{kpi}.{number}"},
+     lambda plan: plan.objective("AC1").code == "C-A1" and plan.codes_of("reading-groups") == ("C-A1_1.1",)),
     ("add-theme", "", {"letter": "B", "name_zh": "數位"}, lambda plan: plan.theme("B").name.zh == "數位"),
     ("theme", "A", {"letter": "Z", "name_zh": "閱讀"}, lambda plan: plan.objective("AC1").code == "ZC1"),
     ("add-perspective", "", {"letter": "X", "name_zh": "社會"}, lambda plan: plan.perspectives[-1].letter == "X"),
@@ -158,6 +160,10 @@ def sent_wrong(client: Client, kind: str, item: str, sent: dict[str, Any], revis
 @pytest.mark.parametrize(
     ("kind", "item", "sent", "field", "says"),
     [
+        ("codes", "", {"objective": "{theme}", "kpi": "{objective}.{number}", "initiative": "{kpi}.{number}"}, "objective", "code form"),
+        ("codes", "", {"objective": "{theme}{number}", "kpi": "{objective}{number}", "initiative": "{kpi}.{number}"}, "kpi", "code form"),
+        ("codes", "", {"objective": "{theme}{perspective}{number}", "kpi": "{objective}.{number}", "initiative": "{number}"}, "initiative", "code form"),
+        ("codes", "", {"objective": "{theme}{number}", "kpi": "{objective}.{number}", "initiative": "{kpi}.{number}"}, "objective", "stands twice"),
         ("add-theme", "", {"letter": "A", "name_zh": "重複"}, "letter", "stands twice"),
         ("add-theme", "", {"letter": "9", "name_zh": "數字"}, "letter", "cannot be a letter"),
         ("objective", "AC1", {"theme": "A", "perspective": "C", "name_zh": "見 AP1.1", "code": "AC1"}, "name_zh", "holds"),

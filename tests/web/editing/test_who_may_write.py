@@ -20,7 +20,9 @@ from openscorecard.web.importing import urls as importing
 Opened = Callable[[], OpenPlan]
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 FOR_SIGNED_IN = {"plan-editions", "plan-history", "plan-compare"}
-FOR_ADMINISTRATORS = {"institutions", "institution-add", "institution-rename", "institution-move", "audit"}
+FOR_ADMINISTRATORS = {
+    *("load-example", "institutions", "institution-add", "institution-rename", "institution-move", "audit"),
+}
 ITEMS = {"theme": "A", "perspective": "C", "objective": "AC1", "kpi": "AC1.1", "initiative": "reading-groups",
          "standing": "AC1.1.1", "link": "AP1,AC1"}  # fmt: skip
 
@@ -69,20 +71,31 @@ def test_strangers_get_nowhere(client: Client, stored: Opened, method: str) -> N
 def test_readers_may_look_at_the_past_and_no_more(
     signed_in: Callable[..., Client], stored: Opened, method: str
 ) -> None:
-    before, reader = stored().digest, signed_in("reader")
+    before, reader, refused = stored().digest, signed_in("reader"), 0
     for name, address in ADDRESSES:
         answer = getattr(reader, method)(address)
         allowed = {200, 405} if name in FOR_SIGNED_IN else {403, 405}
         assert answer.status_code in allowed, (method, address, answer.status_code)
+        refused += answer.status_code == 403 and method not in {"get", "head", "options"}
     assert stored().digest == before
-    assert [row.verb for row in audit_trail(SYSTEM, actor="reader-of-test") if not row.verb.startswith("person.")] == []
+    trail = [row for row in audit_trail(SYSTEM, actor="reader-of-test", limit=1000) if row.verb != "person.sign_in"]
+    assert [row.outcome for row in trail] == ["denied"] * refused
+    assert (refused > 0) == (method == "post")
+
+
+def test_a_refused_write_is_kept_once_with_what_it_was_about(signed_in: Callable[..., Client], stored: Opened) -> None:
+    sent = {"letter": "B", "name_zh": "一", "revision": stored().revision}
+    assert signed_in("reader").post(reverse("edit-new", args=["library", "add-theme"]), sent).status_code == 403
+    (row,) = audit_trail(SYSTEM, actor="reader-of-test", verb="plan.change")
+    assert (row.outcome, row.subject_kind, row.subject, row.door) == ("denied", "plan", "library", "web")
+    assert (row.address, row.after) == ("127.0.0.1", None)
 
 
 def test_editors_open_all_but_what_is_for_administrators(at_work: Client, stored: Opened) -> None:
     stored()
     for name, address in ADDRESSES:
         where = address + ("?parent=bureau" if address.endswith("/cascade/") else "")
-        expected = {403} if name in FOR_ADMINISTRATORS else {200, 302, 405}
+        expected = {403, 405} if name in FOR_ADMINISTRATORS else {200, 302, 405}
         assert at_work.get(where).status_code in expected, address
 
 

@@ -56,6 +56,36 @@ def test_an_empty_home_offers_an_editor_to_import(signed_in: Callable[..., Clien
     assert read("/", signed_in("editor")).all("//main//a[@href='/import/']")
 
 
+def test_an_administrator_of_an_empty_home_loads_the_example(signed_in: Callable[..., Client], read: Read) -> None:
+    administrator = signed_in("administrator")
+    assert read("/", administrator).one("//main//form[@action='/load-example/']//button").text == "載入示範資料"
+    answer = administrator.post("/load-example/", follow=True)
+    assert "已載入示範資料。" in answer.content.decode()
+    assert "臺北市立圖書館 策略地圖與平衡計分卡" in read("/").text
+    assert "沒有儲存任何內容" in administrator.post("/load-example/", follow=True).content.decode()
+
+
+def test_nobody_else_loads_the_example(signed_in: Callable[..., Client], client: Client, read: Read) -> None:
+    for role, asker in [("public", client), ("reader", signed_in("reader")), ("editor", signed_in("editor"))]:
+        assert not read("/", asker).all("//form[@action='/load-example/']"), role
+        assert asker.post("/load-example/").status_code == 403, role
+    assert "還沒有計畫" in read("/").text
+
+
+@pytest.mark.parametrize(
+    ("role", "ways"),
+    [
+        ("reader", []),
+        ("editor", ["新計畫", "匯入"]),
+        ("administrator", ["新計畫", "匯入", "機關"]),
+    ],
+)
+def test_the_first_page_offers_what_a_role_may_do(
+    example: None, signed_in: Callable[..., Client], read: Read, role: str, ways: list[str]
+) -> None:
+    assert read("/", signed_in(role)).words("//main//*[@class='page-actions']/a") == ways
+
+
 def test_a_draft_is_shown_to_people_signed_in_alone(
     db: None, now: datetime, signed_in: Callable[..., Client], read: Read
 ) -> None:

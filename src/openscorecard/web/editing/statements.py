@@ -1,4 +1,4 @@
-"""What a plan says of itself: name, institution, mission, vision, values, dates."""
+"""What a plan says of itself: name, institution, mission, vision, values, dates, the form of its codes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openscorecard.domain.faults import Fault
-from openscorecard.domain.strategy.changes import DescribePlan
+from openscorecard.domain.strategy.changes import DeclareCodes, DescribePlan
+from openscorecard.domain.strategy.codes import LEVELS, CodeGrammar, Level
+from openscorecard.domain.strategy.faults import UnfitGrammar
 from openscorecard.domain.text import EmptyText, Text
 from openscorecard.web.editing.form import AtField, EditForm, date_field, en_field, zh_field
 from openscorecard.web.editing.scene import Scene
@@ -91,3 +93,55 @@ class DescribeForm(EditForm):
         if fault.code in {"code-in-name", "name-unfit-for-document"} and f"{where}_zh" in self.fields:
             return f"{where}_zh"
         return "name_zh" if where == "plan" else super().place(fault)
+
+
+def _form_field(label: Any, help_text: Any) -> forms.CharField:
+    widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "lang": "en"})
+    return forms.CharField(label=label, max_length=60, widget=widget, help_text=help_text)
+
+
+class CodesForm(EditForm):
+    """The form of codes on each level."""
+
+    heading = _("Change the form of codes")
+    lead = _(
+        "Every code is written anew with its own number; links, supports and history stay. The words in braces stand "
+        "for a letter, a number or the code above; around them letters, digits and the signs . _ - may stand."
+    )
+    done = _("All codes are written in the new form.")
+
+    objective = _form_field(
+        _("Objectives"), _("From {theme}, {perspective} and {number}: {theme}{perspective}{number} gives AC1.")
+    )
+    kpi = _form_field(
+        _("KPIs"), _("Begins with {objective}, then a sign that is no digit: {objective}.{number} gives AC1.1.")
+    )
+    initiative = _form_field(
+        _("Action plans"), _("Begins with {kpi}, then a sign that is no digit: {kpi}.{number} gives AC1.1.1.")
+    )
+
+    def start(self, scene: Scene) -> dict[str, Any]:
+        return {level: scene.plan.grammar.form(level) for level in LEVELS}
+
+    def about(self) -> str:
+        """The codes of one action plan as they stand now, from the objective down."""
+        for item, kpi in self.scene.plan.kpis():
+            for standing in kpi.standings:
+                return f"{item.code} · {kpi.code} · {standing.code}"
+        return ""
+
+    def change(self) -> DeclareCodes:
+        data = self.cleaned_data
+        for level in LEVELS:
+            _check(level, data[level])
+        return DeclareCodes(data["objective"], data["kpi"], data["initiative"])
+
+    def place(self, fault: Fault) -> str | None:
+        return "objective" if fault.code == "duplicate-code" else super().place(fault)
+
+
+def _check(level: Level, form: str) -> None:
+    try:
+        CodeGrammar(**{level: form})
+    except UnfitGrammar as fault:
+        raise AtField(level, fault) from fault

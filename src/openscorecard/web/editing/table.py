@@ -23,6 +23,7 @@ from openscorecard.web.editing.form import EditForm
 # Forms for something new; the address may fill their fields (`?theme=A`).
 NEW: dict[str, type[EditForm]] = {
     "description": statements.DescribeForm,
+    "codes": statements.CodesForm,
     "add-theme": map.AddThemeForm,
     "add-perspective": map.AddPerspectiveForm,
     "add-objective": map.AddObjectiveForm,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openscorecard.web.editing import institutions, new_plan, views
+from openscorecard.web.editing import example, institutions, new_plan, views
 
 PLAN = "plans/<str:plan_id>/edit/"
 
 urlpatterns = [
+    path("load-example/", example.load, name="load-example"),
     path("new-plan/", new_plan.create, name="plan-new"),
     path(PLAN, views.plan_edit, name="plan-edit"),
     path(f"{PLAN}move/", views.move, name="edit-move"),

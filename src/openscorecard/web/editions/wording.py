@@ -21,6 +21,7 @@ VERBS: dict[str, str | Promise] = {
     "undo": _("Change undone"),
     "restore": _("Earlier state restored"),
     "describe_plan": _("Description changed"),
+    "declare_codes": _("Form of codes changed"),
     "add_perspective": _("Perspective added"),
     "change_perspective": _("Perspective changed"),
     "move_perspective": _("Perspective moved"),

@@ -1,0 +1,24 @@
+"""Loading the example at the press of a button, for administrators of an empty site."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from openscorecard.actions.example import load_example
+from openscorecard.formats.example import example_institutions, example_plans
+from openscorecard.web.editing.access import acting, needs
+
+
+@require_POST
+@needs("example.load")
+def load(request: HttpRequest) -> HttpResponse:
+    """Store what is missing of the example, and go to the first page, where it stands."""
+    if load_example(example_plans(), example_institutions(), **acting(request)):
+        messages.success(request, gettext("The example has been loaded."))
+    else:
+        messages.info(request, gettext("The example is here already, or was deleted; nothing was stored."))
+    return HttpResponseRedirect(reverse("home"))
