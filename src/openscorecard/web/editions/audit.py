@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from openscorecard.queries.audit import AuditRow, audit_trail
 from openscorecard.queries.people import reader_of
 from openscorecard.web.editing.access import needs
-from openscorecard.web.editions.wording import OUTCOMES, VERBS, verb_words
+from openscorecard.web.editions.wording import DOORS, OUTCOMES, VERBS, verb_words
 from openscorecard.web.forms.wording import PageForm
 
 PER_PAGE = 50
@@ -45,7 +45,7 @@ class AuditLine:
     actor: str
     what: str
     subject: str
-    door: str
+    door_words: str
     address: str
     outcome: str
     outcome_words: str
@@ -83,7 +83,7 @@ def _line(row: AuditRow) -> AuditLine:
         row.actor,
         verb_words(row.verb),
         row.subject,
-        row.door,
+        str(DOORS.get(row.door, row.door)),
         row.address,
         row.outcome,
         str(OUTCOMES.get(row.outcome, row.outcome)),

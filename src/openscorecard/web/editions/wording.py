@@ -84,6 +84,12 @@ OUTCOMES: dict[str, str | Promise] = {
     "failed": pgettext_lazy("outcome", "Failed"),
 }
 
+DOORS: dict[str, str | Promise] = {
+    "web": pgettext_lazy("door", "Site"),
+    "cli": pgettext_lazy("door", "Command line"),
+    "job": pgettext_lazy("door", "Background job"),
+}
+
 
 def verb_words(verb: str) -> str:
     """A verb in the reader's language; an unknown one as it is."""
