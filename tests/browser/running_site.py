@@ -11,12 +11,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 START_WITHIN = 30  # seconds
+TRIES = 3  # somebody else may take a free port first
 
 
 @dataclass
@@ -63,6 +65,13 @@ class Site:
 
     def start(self) -> None:
         """Serve on a free port of the loopback."""
+        for _ in range(TRIES):
+            self._serve()
+            if self._answers():
+                return
+        raise AssertionError(f"the server ended {TRIES} times while starting")
+
+    def _serve(self) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -70,16 +79,17 @@ class Site:
         command = [sys.executable, "-m", "gunicorn", "--workers=1", "--threads=4", "--log-level=error"]
         command += ["--no-control-socket", f"--bind=127.0.0.1:{port}", "openscorecard.config.wsgi:application"]
         self.server = subprocess.Popen(command, env=self.environ, cwd=ROOT)
-        self._wait()
 
-    def _wait(self) -> None:
+    def _answers(self) -> bool:
+        """Wait for the first answer; False where the server ended instead."""
+        assert self.server is not None
         for _ in range(START_WITHIN * 10):
             try:
                 with urllib.request.urlopen(f"{self.address}/healthz", timeout=5):
-                    return
+                    return self.server.poll() is None
             except (urllib.error.URLError, ConnectionError):
-                assert self.server is not None
-                assert self.server.poll() is None, "the server ended while starting"
+                if self.server.poll() is not None:
+                    return False
                 time.sleep(0.1)
         raise AssertionError(f"the site did not answer within {START_WITHIN} s")
 
@@ -88,6 +98,12 @@ class Site:
         if self.server is not None:
             self.server.terminate()
             self.server.wait(20)
+
+
+def arrive(page: Any, act: Callable[[], object]) -> None:
+    """Do what leads to another page, and wait until that page is there."""
+    with page.expect_navigation():
+        act()
 
 
 def running(prepared: Path, folder: Path) -> Iterator[Site]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.running_site import Site, running
+from tests.browser.running_site import Site, arrive, running
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Any]
@@ -116,8 +116,8 @@ def test_an_objective_of_the_drawing_is_reached_lit_and_followed_by_keyboard(she
     _tab_to(page, "CP2")
     focused = "document.activeElement.closest('.objective').querySelector('.lit')"
     assert page.evaluate(f"getComputedStyle({focused}).opacity") == "1"
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/objectives/CP2/")
+    arrive(page, lambda: page.keyboard.press("Enter"))
+    assert page.url.endswith("/objectives/CP2/")
 
 
 def test_the_map_scrolls_in_a_box_that_can_be_focused(shelf: Site, page: Any) -> None:
@@ -143,11 +143,11 @@ def test_on_a_phone_the_list_comes_before_the_drawing(shelf: Site, new_page: Ope
 def test_everything_is_read_without_scripts(shelf: Site, new_page: Opener) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(shelf.address + LIBRARY)
-    page.get_by_role("link", name="承接", exact=True).click()
+    arrive(page, page.get_by_role("link", name="承接", exact=True).click)
     assert page.get_by_role("row").count() == 9
     page.get_by_role("searchbox").fill("CP2.1.2")
-    page.get_by_role("button", name="搜尋").click()
-    page.get_by_role("link", name="CP2.1.2").click()
+    arrive(page, page.get_by_role("button", name="搜尋").click)
+    arrive(page, page.get_by_role("link", name="CP2.1.2").click)
     assert "預約書自助取書" in page.locator("h1").inner_text()
 
 
@@ -178,7 +178,4 @@ def _tab_to(page: Any, words: str) -> None:
 def _follow(page: Any, words: str) -> None:
     """Go to a link by Tab and follow it by Enter."""
     _tab_to(page, words)
-    before = page.url
-    page.keyboard.press("Enter")
-    page.wait_for_function("before => location.href !== before", arg=before)
-    page.wait_for_load_state()
+    arrive(page, lambda: page.keyboard.press("Enter"))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.running_site import Site, running
+from tests.browser.running_site import Site, arrive, running
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Any]
@@ -63,8 +63,7 @@ class Keys:
     def press(self, words: str) -> None:
         """Press the button or follow the link that shows `words`."""
         self.tab_to(words)
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
+        arrive(self.page, lambda: self.page.keyboard.press("Enter"))
 
     def fill(self, field: str, words: str) -> None:
         self.tab_to(field)
@@ -106,8 +105,7 @@ def test_a_perspective_moves_and_the_focus_stays_on_its_button(keys: Keys) -> No
     keys.open(f"{PLAN}/edit/")
     keys.press("下移 C")
     assert "下移 C" in keys.focused()
-    with keys.page.expect_navigation():
-        keys.page.keyboard.press("Enter")
+    arrive(keys.page, lambda: keys.page.keyboard.press("Enter"))
     order = keys.page.locator("#perspectives .edit-lines .code").all_inner_texts()
     assert order == ["P", "L", "C", "F"]
     for _ in range(2):
@@ -166,8 +164,8 @@ def test_a_file_is_looked_at_stored_published_compared_and_an_edition_restored(
 
 
 PLACES = [
-    "/edit/", "/edit/description/", "/edit/objective/AC1/", "/edit/kpi/AC1.1/", "/edit/initiative/AC1.1.1/",
-    "/edit/add-initiative/", "/edit/remove-objective/AC1/", "/edit/add-link/", "/edit/support/",
+    "/edit/", "/edit/description/", "/edit/codes/", "/edit/objective/AC1/", "/edit/kpi/AC1.1/",
+    "/edit/initiative/AC1.1.1/", "/edit/add-initiative/", "/edit/remove-objective/AC1/", "/edit/add-link/", "/edit/support/",
     "/edit/responsibility/", "/edit/mission/", "/edit/drop-example/", "/edit/cascade/?parent=taipei-education-bureau",
     "/editions/", "/history/", "/history/?open=3", "/compare/?a=1", "/undo/", "/publish/", "/discard/", "/restore/1/",
     "/delete/",
@@ -184,7 +182,7 @@ def test_no_writing_page_breaks_a_rule_or_its_screen(
     sign_in(page, "administrator", written)
     page.goto(f"{written.address}{PLAN}/edit/theme/A/")
     page.fill("#id_name_en", f"Holdings {lang} {scheme}")  # a draft, so that its pages are there
-    page.click("main form.card button[type=submit]")
+    arrive(page, lambda: page.click("main form.card button[type=submit]"))
     for place in [*(PLAN + place for place in PLACES), *ELSEWHERE]:
         assert page.goto(written.address + place, wait_until="networkidle").ok, place
         axe(page)
@@ -217,6 +215,6 @@ def test_everything_works_without_scripts(written: Site, new_page: Opener, sign_
     sign_in(page, "editor", written)
     page.goto(f"{written.address}{PLAN}/edit/kpi/AC1.1/")
     page.fill("#id_name_en", "Volumes per head")
-    page.get_by_role("button", name="儲存").click()
-    page.get_by_role("button", name="復原", exact=True).first.click()
+    arrive(page, page.get_by_role("button", name="儲存").click)
+    arrive(page, page.get_by_role("button", name="復原", exact=True).first.click)
     assert "已復原上一次修改" in page.locator("main").locator("..").inner_text()
