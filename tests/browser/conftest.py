@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,6 @@ from tests.browser.running_site import ROOT, Site, running
 from tests.tools_of_the_tree import compile_translations
 
 AXE = ROOT / "assets" / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -40,20 +35,6 @@ def site(prepared_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def own_site(prepared_home: Path, tmp_path: Path) -> Iterator[Site]:
     """A site of this test alone; about a second more than `site`."""
     yield from running(prepared_home, tmp_path)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """The machine's Chromium."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if program is None:
-        pytest.skip("no Chromium here: install the package chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -165,7 +165,8 @@ def test_a_file_is_looked_at_stored_published_compared_and_an_edition_restored(
 
 PLACES = [
     "/edit/", "/edit/description/", "/edit/codes/", "/edit/objective/AC1/", "/edit/kpi/AC1.1/",
-    "/edit/initiative/AC1.1.1/", "/edit/add-initiative/", "/edit/remove-objective/AC1/", "/edit/add-link/", "/edit/support/",
+    "/edit/initiative/AC1.1.1/", "/edit/add-initiative/", "/edit/remove-objective/AC1/", "/edit/add-link/",
+    "/edit/support/",
     "/edit/responsibility/", "/edit/mission/", "/edit/drop-example/", "/edit/cascade/?parent=taipei-education-bureau",
     "/editions/", "/history/", "/history/?open=3", "/compare/?a=1", "/undo/", "/publish/", "/discard/", "/restore/1/",
     "/delete/",

@@ -32,6 +32,16 @@ def test_the_right_password_signs_in_and_a_new_session_begins(client: Client) ->
     assert "_auth_user_id" not in client.session
 
 
+def test_coming_and_going_is_told_in_words_of_the_site(client: Client, english: Client) -> None:
+    for asker, came, went in [
+        (client, "您已登入。", "您已登出。"),
+        (english, "You are signed in.", "You are signed out."),
+    ]:
+        asker.post("/account/sign-in/", {"login": "mei", "password": RIGHT})
+        assert came in asker.get("/help/").content.decode()
+        assert went in asker.post("/account/sign-out/", follow=True).content.decode()
+
+
 def test_a_session_ends_with_the_browser_and_after_half_an_hour_without_a_request(client: Client) -> None:
     answer = sign_in(client, "mei", RIGHT)
     assert answer.cookies["sessionid"]["max-age"] == ""

@@ -106,7 +106,8 @@ class CodesForm(EditForm):
     heading = _("Change the form of codes")
     lead = _(
         "Every code is written anew with its own number; links, supports and history stay. The words in braces stand "
-        "for a letter, a number or the code above; around them letters, digits, full stops, underscores and hyphens may stand."
+        "for a letter, a number or the code above; around them letters, digits, full stops, underscores and hyphens "
+        "may stand."
     )
     done = _("All codes are written in the new form.")
 
