@@ -68,7 +68,7 @@ def main() -> None:
 
     program = shutil.which("chromium") or sys.exit("no Chromium here: install the package chromium")
     running_site = import_module("tests.browser.running_site")
-    flags: list[str] = import_module("tests.browser.conftest").FLAGS
+    flags: list[str] = import_module("tests.browser.chromium").FLAGS
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = running_site.Site(Path(folder) / "home")
         site.prepare()
