@@ -36,6 +36,14 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, reque
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The machine's Chromium, one for all browser tests of a process."""
+    from tests.browser.chromium import launched
+
+    yield from launched()
+
+
 @pytest.fixture
 def now() -> datetime:
     return NOW

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -11,8 +11,6 @@ from openscorecard.domain.strategy.plan import Plan
 from openscorecard.drawing.strategy import HIGHLIGHT_CSS, draw_map
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 # Every text against its room: a box's rectangle, that of a head or band right before it, else the whole sheet.
 OVERFLOWS = """() => [...document.querySelectorAll('svg.osc-map text')].flatMap(text => {
@@ -26,15 +24,10 @@ OVERFLOWS = """() => [...document.querySelectorAll('svg.osc-map text')].flatMap(
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[object]:
-    if not CHROMIUM:
-        pytest.skip("needs Debian's package chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--headless", "--no-sandbox", "--disable-gpu"])
-        yield browser.new_page(viewport={"width": 1440, "height": 900})
-        browser.close()
+def page(chromium: Any) -> Iterator[Any]:
+    opened = chromium.new_page(viewport={"width": 1440, "height": 900})
+    yield opened
+    opened.close()
 
 
 def _show(page, plan: Plan, language: str) -> None:  # type: ignore[no-untyped-def]

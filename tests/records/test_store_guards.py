@@ -111,9 +111,8 @@ def test_the_migrations_describe_the_tables_completely() -> None:
     call_command("makemigrations", "records", check=True, dry_run=True, verbosity=0)
 
 
+@pytest.mark.sqlite
 def test_sqlite_keeps_what_it_acknowledged_and_checks_its_keys() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL has no such switches")
     with connection.cursor() as cursor:
         values = {
             name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
