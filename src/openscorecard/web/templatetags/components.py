@@ -35,7 +35,7 @@ STATUSES = {
     "not_measured": Status("cross", "no-data", _("Not measured here")),
     "withheld": Status("lock", "no-data", _("Withheld")),
     "draft": Status("pencil", "watch", pgettext_lazy("edition", "Draft")),
-    "published": Status("disc", "on-target", pgettext_lazy("edition", "Published")),
+    "published": Status("tick", "improving", pgettext_lazy("edition", "Published")),
     "retired": Status("dash", "no-data", pgettext_lazy("edition", "Retired")),
     "example": Status("star", "improving", _("Example")),
     "changed": Status("pencil", "improving", _("Changed")),
