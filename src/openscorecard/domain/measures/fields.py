@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta, timezone
 from decimal import Decimal
 from typing import Literal, get_args
 
@@ -13,6 +14,9 @@ from openscorecard.domain.text import Text
 FieldType = Literal["text", "whole", "number", "money", "day", "moment", "period", "flag", "list"]
 """What a value is in Python: str, int, Decimal, Decimal (New Taiwan dollars), date, aware datetime, Period, bool,
 tuple of str. No value is None."""
+
+TAIPEI = timezone(timedelta(hours=8), "Asia/Taipei")
+"""The zone of moments that name none; without summer time since 1979, so that it needs no table of zones."""
 
 NUMERIC: frozenset[str] = frozenset({"whole", "number", "money"})
 TIMELY: frozenset[str] = frozenset({"day", "moment", "period"})

@@ -28,6 +28,7 @@ _PERIODS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
 _NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 # A two-digit year is taken for one of the Republic only where it cannot be a day of a foreign order (5/3/25).
 _LEAST_SHORT_YEAR = 32
+_LAST_ROC_YEAR = 200  # beyond it, digits are something else, such as a day counted by a spreadsheet
 
 
 def read_day(text: str) -> date | None:
@@ -70,7 +71,8 @@ def _year(digits: str, era: str, whole: str) -> int:
     number = 1 if digits == "元" else int(digits)
     if len(digits) == 4 and not era and not digits.startswith("0"):
         return number
-    if not era and "年" not in whole and number < _LEAST_SHORT_YEAR:
+    told = era or "年" in whole
+    if number > _LAST_ROC_YEAR or (not told and number < _LEAST_SHORT_YEAR):
         raise UnfitPeriod(text=whole)
     return number + ROC_OFFSET
 
