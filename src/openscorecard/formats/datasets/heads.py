@@ -33,7 +33,7 @@ Numbered = tuple[int, Cells]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One column as the file names it: its texts joined by ／, its place, and the field it is, None where it is none."""
+    """One column: its texts in the file joined by ／, its place from 1, the field it is or None."""
 
     text: str
     column: int

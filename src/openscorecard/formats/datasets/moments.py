@@ -24,7 +24,7 @@ def read_moment(text: str) -> datetime | None:
     Reads ISO 8601 with or without an offset, and a day in any form that `read_day` takes with a clock behind it:
     `114/03/05 14:30`, `2025/3/5 下午 02:30:00`.
     """
-    plain = text.translate(_WIDE).strip()
+    plain = text if text.isascii() else text.translate(_WIDE).strip()
     if _ISO.fullmatch(plain):
         try:
             found = datetime.fromisoformat(plain)
