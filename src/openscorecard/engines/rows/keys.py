@@ -44,3 +44,16 @@ def clashes(root: Path, dataset: Dataset, manifest: Manifest, batch: str) -> int
             f"SEMI JOIN (SELECT {names} FROM ({select(root, dataset, others)})) USING ({names})"
         ).fetchall()
     return int(found[0][0])
+
+
+def repeated(dataset: Dataset, table: pa.Table) -> tuple[int, ...]:
+    """The places of rows of `table` whose key stands in an earlier row of it; none where rows have no key."""
+    import pyarrow as pa
+
+    if not dataset.key or table.num_rows < 2:
+        return ()
+    given = table.select(list(dataset.key)).append_column(_PLACE, pa.array(range(table.num_rows), pa.int64()))
+    first = given.group_by(list(dataset.key)).aggregate([(_PLACE, "min")]).column(f"{_PLACE}_min").to_pylist()
+    if len(first) == table.num_rows:
+        return ()
+    return tuple(sorted(set(range(table.num_rows)) - set(first)))

@@ -1,0 +1,135 @@
+"""What an import brings: the rows of one or more files, and the judgement of each row against the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from openscorecard.actions.data.faults import (
+    CoversNeeded,
+    KeyNotStored,
+    KeyStored,
+    KeyTwice,
+    NoKeyToCorrect,
+    NothingToStore,
+    OutsideCovers,
+)
+from openscorecard.domain.faults import Fault
+from openscorecard.domain.measures.coverage import Coverage
+from openscorecard.domain.measures.datasets import Dataset
+from openscorecard.engines.rows.keys import known, repeated
+from openscorecard.engines.rows.manifest import Manifest, Mode
+from openscorecard.engines.rows.schema import by_month
+from openscorecard.engines.rows.store import RowStore
+from openscorecard.engines.rows.tables import RowTable, joined
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """One file as its reader left it. `rejected` are the faults of the rows it did not take, with their places.
+
+    `checksum` is the SHA-256 of the file, `columns` the place of each field's column in it (from 1), `read` the rows
+    it held, good and bad; `head` the digest of its head row and `mapping` what was mapped by hand.
+    """
+
+    name: str
+    checksum: str
+    size: int
+    rows: RowTable
+    read: int
+    covers: Coverage | None = None
+    rejected: tuple[Fault, ...] = ()
+    columns: Mapping[str, int] = field(default_factory=dict)
+    head: str = ""
+    mapping: Mapping[str, Any] = field(default_factory=dict)
+
+    def facts(self) -> dict[str, Any]:
+        """The file as the batch's record names it."""
+        return {"name": self.name, "sha256": self.checksum, "size": self.size}
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """All files of one import: their rows after each other, what became of each, and the days they speak for."""
+
+    dataset: Dataset
+    files: tuple[SentFile, ...]
+    rows: RowTable
+    origins: Sequence[int]  # for each row, which file it came from
+    covers: Coverage
+    rejected: tuple[Fault, ...]
+
+    @property
+    def read(self) -> int:
+        return sum(one.read for one in self.files)
+
+    def refusing(self, faults: Mapping[int, Fault]) -> Intake:
+        """The same without the rows at these places, each with its fault."""
+        if not faults:
+            return self
+        placed = tuple(self._placed(place, fault) for place, fault in sorted(faults.items()))
+        origins = [origin for place, origin in enumerate(self.origins) if place not in faults]
+        return replace(self, rows=self.rows.without(faults.keys()), origins=origins, rejected=(*self.rejected, *placed))
+
+    def _placed(self, place: int, fault: Fault) -> Fault:
+        file = self.files[self.origins[place]]
+        names = (self.dataset.time_field,) if isinstance(fault, OutsideCovers) else self.dataset.key
+        fault.facts["file"] = file.name
+        return fault.at(self.rows.numbers[place], file.columns.get(names[0], 0) if names else 0)
+
+
+def gather(dataset: Dataset, files: Sequence[SentFile], mode: Mode, covers: Coverage | None) -> Intake:
+    """The files as one import, rows outside its days refused. Raises NoKeyToCorrect, CoversNeeded, NothingToStore."""
+    if mode == "correct" and not dataset.key:
+        raise NoKeyToCorrect(item=dataset.name)
+    if mode == "replace" and covers is None and by_month(dataset):
+        raise CoversNeeded(item=dataset.name)
+    rows = joined([one.rows for one in files])
+    origins = [place for place, one in enumerate(files) for _ in range(len(one.rows))]
+    named = [fault for one in files for fault in _named(one)]
+    intake = Intake(dataset, tuple(files), rows, origins, covers or _own_covers(files, rows), tuple(named))
+    return intake.refusing(_strange(intake)) if covers else intake
+
+
+def judged(intake: Intake, mode: Mode, store: RowStore, before: Manifest, after: Manifest) -> Intake:
+    """The intake without rows that the store does not take: keys that are there already, or are not there to correct.
+
+    `before` is what readers see now, `after` what they would see beside the new batch.
+    """
+    twice = {place: KeyTwice(key=intake.rows.keys(place)) for place in repeated(intake.dataset, intake.rows.table)}
+    intake = intake.refusing(twice)
+    if not intake.dataset.key:
+        return intake
+    rows = intake.rows
+    if mode == "correct":
+        there = known(store.root, intake.dataset, before, rows.table)
+        missing = (place for place in range(len(rows)) if place not in there)
+        return intake.refusing({place: KeyNotStored(key=rows.keys(place)) for place in missing})
+    there = known(store.root, intake.dataset, after, rows.table)
+    return intake.refusing({place: KeyStored(key=rows.keys(place)) for place in there})
+
+
+def _named(file: SentFile) -> Iterator[Fault]:
+    for fault in file.rejected:
+        fault.facts["file"] = file.name
+        yield fault
+
+
+def _own_covers(files: Iterable[SentFile], rows: RowTable) -> Coverage:
+    """From the first to the last day the files speak for."""
+    spans = [one.covers for one in files if one.covers]
+    days = rows.days()
+    if days:
+        spans.append(Coverage(*days))
+    if not spans:
+        raise NothingToStore()
+    return Coverage(min(one.first for one in spans), max(one.last for one in spans))
+
+
+def _strange(intake: Intake) -> dict[int, Fault]:
+    times = intake.rows.table.column(intake.dataset.time_field)
+    return {
+        place: OutsideCovers(day=str(times[place].as_py()), covers=intake.covers)
+        for place in intake.rows.outside(intake.covers)
+    }
