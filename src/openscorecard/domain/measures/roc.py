@@ -71,8 +71,8 @@ def _year(digits: str, era: str, whole: str) -> int:
     number = 1 if digits == "元" else int(digits)
     if len(digits) == 4 and not era and not digits.startswith("0"):
         return number
-    told = era or "年" in whole
-    if number > _LAST_ROC_YEAR or (not told and number < _LEAST_SHORT_YEAR):
+    told = era or "年" in whole or len(digits) > 2
+    if not 1 <= number <= _LAST_ROC_YEAR or (not told and number < _LEAST_SHORT_YEAR):
         raise UnfitPeriod(text=whole)
     return number + ROC_OFFSET
 
