@@ -30,8 +30,7 @@ from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.coverage import parse_coverage
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.people.faults import Denied
-from openscorecard.domain.people.readers import Reader
-from openscorecard.engines.rows import scanning
+from openscorecard.domain.people.readers import SYSTEM, Reader
 from openscorecard.engines.rows import store as store_module
 from openscorecard.engines.rows.faults import RowsUnwritable
 from openscorecard.engines.rows.store import RowStore
@@ -40,15 +39,14 @@ from openscorecard.queries.data import (
     batches,
     coverage_of,
     datasets,
-    remembered_mapping,
-    row_store,
+    remembered_mappings,
+    stored_rows,
     verify_rows,
     version_of,
-    visible_files,
 )
 from openscorecard.queries.faults import UnknownBatch
 from openscorecard.records.models import AuditEntry, Batch
-from tests.actions.sent_files import CIRCULATION, EVENTS, event, row, sent
+from tests.actions.sent_files import CARDS, CIRCULATION, EVENTS, event, row, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -80,8 +78,7 @@ def turn(editor: Reader, now: datetime) -> Any:
 def seen() -> list[tuple[str, int]]:
     """Key and attendance of every event that readers see."""
     names = EVENTS.names
-    found = scanning.rows(row_store().root, EVENTS, visible_files("events"))
-    return sorted((one[names.index("event_id")], one[names.index("attendees")]) for one in found)
+    return sorted((one[names.index("event_id")], one[names.index("attendees")]) for one in stored_rows("events"))
 
 
 def files(home: Path) -> list[Path]:
@@ -235,6 +232,17 @@ def test_rows_without_keys_add_up_and_their_batches_are_named_as_overlapping(act
         act(loan("main"), loan("west"), dataset=CIRCULATION)
 
 
+def test_what_lives_for_years_covers_all_up_to_the_day_of_its_extract(act: Any, now: datetime) -> None:
+    old = sent(CARDS, row(CARDS, card_id="c1", issued_on=date(2019, 5, 1), patron_key="p1"))
+    new = sent(CARDS, row(CARDS, card_id="c2", issued_on=date(2020, 5, 1), patron_key="p2"))
+    first = act(old, dataset=CARDS)
+    assert str(first.batch.covers) == "2019-05-01..2026-03-01"
+    assert import_batch(CARDS, [old], by=SYSTEM, now=now + timedelta(days=40)).changed is False
+    act(new, dataset=CARDS, mode="replace", covers="2025-12-31")
+    assert [one[0] for one in stored_rows("cards")] == ["c2"]
+    assert [str(span) for span in coverage_of("cards")] == ["2020-05..2025-12"]
+
+
 # Withdrawing
 
 
@@ -302,8 +310,8 @@ def test_datasets_say_rows_coverage_and_freshness(act: Any) -> None:
 def test_a_mapping_made_by_hand_is_remembered_for_the_same_head(act: Any) -> None:
     act(sent(EVENTS, event("e1", "2025-01-05"), mapping={"event_id": "編號"}))
     act(sent(EVENTS, event("e2", "2025-01-05"), mapping={"event_id": "活動編號"}))
-    assert remembered_mapping("events", "head") == {"event_id": "活動編號"}
-    assert remembered_mapping("events", "other") is None
+    assert remembered_mappings("events") == (("head", {"event_id": "活動編號"}),)
+    assert remembered_mappings("grants") == ()
 
 
 def test_more_rejected_rows_than_a_record_holds_lie_in_a_file(act: Any, home: Path) -> None:

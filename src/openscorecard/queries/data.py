@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.engines.rows.faults import RowsDamaged
 from openscorecard.engines.rows.manifest import Manifest, Mode, Part, StoredBatch, resolve
 from openscorecard.engines.rows.scanning import count
+from openscorecard.engines.rows.scanning import rows as rows_in
 from openscorecard.engines.rows.store import RowStore
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.faults import AmbiguousBatch, UnknownBatch, UnknownDataset
@@ -77,6 +78,11 @@ def dataset_named(name: str) -> Dataset:
     return found
 
 
+def stored_rows(dataset: str, months: Sequence[str] | None = None) -> list[tuple[Any, ...]]:
+    """The rows of a dataset that are in force, in the order of its fields; for small datasets."""
+    return rows_in(row_store().root, dataset_named(dataset), visible_files(dataset), months)
+
+
 def visible_files(dataset: str) -> Manifest:
     """The manifest of a dataset as it stands now: one query, so never between two versions."""
     rows = list(Batch.objects.filter(dataset__name=dataset).select_related("dataset").defer("rejects"))
@@ -123,17 +129,21 @@ def coverage_of(dataset: str) -> tuple[Coverage, ...]:
     return _covered(Batch.objects.filter(dataset__name=dataset).defer("rejects", "parts"))
 
 
-def remembered_mapping(dataset: str, head: str) -> dict[str, Any] | None:
-    """What the columns of a head row (by its digest) were last mapped to; None where nobody has mapped them."""
-    found = ColumnMapping.objects.filter(dataset=dataset, head=head).first()
-    return dict(found.mapping) if found else None
+def remembered_mappings(dataset: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """What was mapped by hand: by the digest of a file's head row, newest first; one query."""
+    rows = ColumnMapping.objects.filter(dataset=dataset).order_by("-at", "-id")
+    return tuple((row.head, row.mapping) for row in rows)
+
+
+def row_files(dataset: str = "") -> tuple[Part, ...]:
+    """Every row file of all batches, withdrawn ones too, or those of one dataset; one query."""
+    rows = Batch.objects.filter(dataset__name=dataset) if dataset else Batch.objects.all()
+    return tuple(Part(**part) for found in rows.values_list("parts", flat=True) for part in found)
 
 
 def verify_rows(dataset: str = "") -> tuple[RowsDamaged, ...]:
-    """A fault for every row file that is missing or changed, of withdrawn batches too; reads them all."""
-    rows = Batch.objects.filter(dataset__name=dataset) if dataset else Batch.objects.all()
-    parts = (Part(**part) for found in rows.values_list("parts", flat=True) for part in found)
-    return row_store().verify(parts)
+    """A fault for every row file that is missing or changed; reads them all."""
+    return row_store().verify(row_files(dataset))
 
 
 def version_of(dataset: str) -> int:

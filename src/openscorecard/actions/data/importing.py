@@ -25,6 +25,7 @@ from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.people.readers import Reader
 from openscorecard.engines.rows.manifest import Mode, StoredBatch, resolve
+from openscorecard.engines.rows.schema import local_day
 from openscorecard.engines.rows.store import Content, RowStore, prepared
 from openscorecard.queries.data import BatchRow, batch_row, row_store, stored
 from openscorecard.records.models import Batch
@@ -66,7 +67,7 @@ def import_batch(
     """
     act = begin("data.import", "dataset", dataset.name, by=by, now=now, source=source)
     check_note(note)
-    given = gather(dataset, files, mode, covers)
+    given = gather(dataset, files, mode, covers, local_day(now))
     if not keep_good:
         refuse(given.rejected)
     content = prepared(dataset, given.rows.table, *_said(given, mode))
@@ -109,7 +110,8 @@ def _stored(
 
 def _said(given: Intake, mode: Mode) -> tuple[str, ...]:
     """What makes a batch another one beside its rows: the period, where that says what is replaced or was empty."""
-    return (mode, str(given.covers)) if mode == "replace" or not len(given.rows) else (mode,)
+    telling = given.named and (mode == "replace" or not len(given.rows))
+    return (mode, str(given.covers)) if telling else (mode,)
 
 
 def _views(listing: Listing, given: Intake, mode: Mode) -> tuple[Any, Any]:
@@ -122,7 +124,7 @@ def _views(listing: Listing, given: Intake, mode: Mode) -> tuple[Any, Any]:
 def _again(act: Act, listing: Listing, record: Batch, given: Intake) -> BatchInfo:
     """Rows that came before: nothing changes, or a withdrawn batch comes back."""
     covers = stored(record).covers
-    if covers != given.covers:
+    if given.named and covers != given.covers:
         raise OtherPeriod(batch=record.digest[:12], covers=covers)
     withdrawn = record.state == "withdrawn"
     act.outcome = "done" if withdrawn else "unchanged"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from openscorecard.actions.data.faults import (
@@ -29,8 +30,9 @@ from openscorecard.engines.rows.tables import RowTable, joined
 class SentFile:
     """One file as its reader left it. `rejected` are the faults of the rows it did not take, with their places.
 
-    `checksum` is the SHA-256 of the file, `columns` the place of each field's column in it (from 1), `read` the rows
-    it held, good and bad; `head` the digest of its head row and `mapping` what was mapped by hand.
+    `checksum` is the SHA-256 of the file, `columns` the place of each field's column in it (from 1), `read` the rows it
+    held, good and bad, `skipped` what was no row (blank, totals, notes); `head` the digest of its head row and
+    `mapping` what was mapped by hand.
     """
 
     name: str
@@ -38,6 +40,7 @@ class SentFile:
     size: int
     rows: RowTable
     read: int
+    skipped: int = 0
     covers: Coverage | None = None
     rejected: tuple[Fault, ...] = ()
     columns: Mapping[str, int] = field(default_factory=dict)
@@ -58,6 +61,7 @@ class Intake:
     rows: RowTable
     origins: Sequence[int]  # for each row, which file it came from
     covers: Coverage
+    named: bool  # whether somebody said what it covers
     rejected: tuple[Fault, ...]
 
     @property
@@ -79,16 +83,21 @@ class Intake:
         return fault.at(self.rows.numbers[place], file.columns.get(names[0], 0) if names else 0)
 
 
-def gather(dataset: Dataset, files: Sequence[SentFile], mode: Mode, covers: Coverage | None) -> Intake:
-    """The files as one import, rows outside its days refused. Raises NoKeyToCorrect, CoversNeeded, NothingToStore."""
+def gather(dataset: Dataset, files: Sequence[SentFile], mode: Mode, covers: Coverage | None, today: date) -> Intake:
+    """The files as one import, rows outside its days refused. Raises NoKeyToCorrect, CoversNeeded, NothingToStore.
+
+    Events cover the days named, else those from their first to their last row; what lives for years covers all up to
+    the extract's day, which is the last one named, else `today`.
+    """
     if mode == "correct" and not dataset.key:
         raise NoKeyToCorrect(item=dataset.name)
     if mode == "replace" and covers is None and by_month(dataset):
         raise CoversNeeded(item=dataset.name)
     rows = joined([one.rows for one in files])
     origins = [place for place, one in enumerate(files) for _ in range(len(one.rows))]
-    named = [fault for one in files for fault in _named(one)]
-    intake = Intake(dataset, tuple(files), rows, origins, covers or _own_covers(files, rows), tuple(named))
+    faults = tuple(fault for one in files for fault in _told(one))
+    spoken = (_of_days if by_month(dataset) else _of_extract)(files, rows, covers, today)
+    intake = Intake(dataset, tuple(files), rows, origins, spoken, covers is not None, faults)
     return intake.refusing(_strange(intake)) if covers else intake
 
 
@@ -110,21 +119,28 @@ def judged(intake: Intake, mode: Mode, store: RowStore, before: Manifest, after:
     return intake.refusing({place: KeyStored(key=rows.keys(place)) for place in there})
 
 
-def _named(file: SentFile) -> Iterator[Fault]:
+def _told(file: SentFile) -> Iterator[Fault]:
     for fault in file.rejected:
         fault.facts["file"] = file.name
         yield fault
 
 
-def _own_covers(files: Iterable[SentFile], rows: RowTable) -> Coverage:
-    """From the first to the last day the files speak for."""
-    spans = [one.covers for one in files if one.covers]
+def _of_days(files: Sequence[SentFile], rows: RowTable, covers: Coverage | None, _: date) -> Coverage:
+    spans = [covers] if covers else [one.covers for one in files if one.covers]
     days = rows.days()
-    if days:
+    if days and not covers:
         spans.append(Coverage(*days))
     if not spans:
         raise NothingToStore()
     return Coverage(min(one.first for one in spans), max(one.last for one in spans))
+
+
+def _of_extract(_: Sequence[SentFile], rows: RowTable, covers: Coverage | None, today: date) -> Coverage:
+    if not len(rows) and not covers:
+        raise NothingToStore()
+    last = covers.last if covers else today
+    days = rows.days() or (last, last)
+    return Coverage(min(days[0], covers.first if covers else days[0], last), last)
 
 
 def _strange(intake: Intake) -> dict[int, Fault]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from openscorecard.domain.faults import refuse
 from openscorecard.domain.measures.datasets import Dataset
@@ -95,23 +97,30 @@ def with_days(dataset: Dataset, table: pa.Table) -> pa.Table:
     """`table` with the local day each row counts on; as it is where the dataset is not filed by month."""
     if not by_month(dataset):
         return table
-    return table.append_column(DAY, _days(dataset.field(dataset.time_field), table))
+    return table.append_column(DAY, days_of(dataset, table))
 
 
-def _days(field: Field, table: pa.Table) -> pa.ChunkedArray:
+def days_of(dataset: Dataset, table: pa.Table) -> pa.ChunkedArray:
+    """The local day of each row's time, the first of a period; empty where a row has no time."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    field = dataset.field(dataset.time_field)
     times = table.column(field.name)
     if field.type == "moment":
         local = pc.local_timestamp(times.cast(pa.timestamp("us", tz=LOCAL_TIME)))
         return local.cast(pa.date32(), safe=False)
     if field.type == "period":
-        first = {text: parse_period(text).first_day for text in times.unique().to_pylist()}
+        first = {text: text and parse_period(text).first_day for text in times.unique().to_pylist()}
         return pa.chunked_array([pa.array([first[text] for text in times.to_pylist()], pa.date32())])
     return times
 
 
-def month_of(day: Any) -> str:
+def local_day(moment: datetime) -> date:
+    """The day of a moment where the rows are from."""
+    return moment.astimezone(ZoneInfo(LOCAL_TIME)).date()
+
+
+def month_of(day: date) -> str:
     """The folder of a day's month, such as `2025-01`."""
     return str(Period.of(day, "month"))

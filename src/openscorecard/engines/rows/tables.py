@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.datasets import Dataset
-from openscorecard.engines.rows.schema import DAY, by_month, table_of, with_days
+from openscorecard.engines.rows.schema import by_month, days_of, table_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,7 +38,9 @@ class RowTable:
         if not places:
             return self
         kept = [place for place in range(len(self)) if place not in places]
-        return RowTable(self.dataset, self.table.take(pa.array(kept, pa.int64())), [self.numbers[place] for place in kept])
+        return RowTable(
+            self.dataset, self.table.take(pa.array(kept, pa.int64())), [self.numbers[place] for place in kept]
+        )
 
     def outside(self, covers: Coverage) -> tuple[int, ...]:
         """The places of rows that count on another day; none where the dataset is not filed by month."""
@@ -46,18 +48,16 @@ class RowTable:
 
         if not by_month(self.dataset):
             return ()
-        days = with_days(self.dataset, self.table).column(DAY)
+        days = days_of(self.dataset, self.table)
         strange = pc.or_(pc.less(days, covers.first), pc.greater(days, covers.last))
         return tuple(pc.indices_nonzero(strange).to_pylist())
 
     def days(self) -> tuple[date, date] | None:
-        """The first and last day on which a row counts; None where there is none, or no month."""
+        """The first and last day of the rows' time; None where no row has one."""
         import pyarrow.compute as pc
 
-        if not by_month(self.dataset) or not len(self):
-            return None
-        found = pc.min_max(with_days(self.dataset, self.table).column(DAY)).as_py()
-        return found["min"], found["max"]
+        found = pc.min_max(days_of(self.dataset, self.table)).as_py()
+        return (found["min"], found["max"]) if found["min"] else None
 
     def keys(self, place: int) -> str:
         """The key of the row at `place`, for a sentence."""
