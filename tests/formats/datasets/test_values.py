@@ -125,7 +125,8 @@ def test_what_is_no_day_is_refused(cell: object) -> None:
     "cell",
     ["2025-03-05 14:30", "2025-03-05T14:30:00", "2025-03-05T06:30:00Z", "2025-03-05T15:30:00+09:00", "114/03/05 14:30",
      "2025/3/5 下午 02:30:00", "2025/3/5 下午02:30", "民國114年3月5日 14時30分", "2025/3/5 2:30 PM", 45721.604166666664,
-     dt.datetime.fromisoformat("2025-03-05T14:30"), dt.datetime(2025, 3, 5, 6, 30, tzinfo=dt.UTC), "１１４／３／５ １４：３０"],
+     dt.datetime.fromisoformat("2025-03-05T14:30"), dt.datetime(2025, 3, 5, 6, 30, tzinfo=dt.UTC),
+     "１１４／３／５ １４：３０"],
 )  # fmt: skip
 def test_a_moment_is_in_taipei_unless_it_says_otherwise(cell: object) -> None:
     moment = value("moment", cell)

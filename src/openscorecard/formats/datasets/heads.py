@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from openscorecard.domain.faults import Fault
+from openscorecard.domain.faults import Fault, refuse
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.formats.datasets.faults import (
     MissingColumn,
@@ -135,9 +135,7 @@ class _Finder:
         faults = [*self._column_faults(heads, columns), *self._mapping_faults(columns, places)]
         faults += self._missing(columns)
         if faults:
-            first = faults[0].at(found.row)
-            first.also = tuple(fault.at(found.row) for fault in faults[1:])
-            raise first
+            refuse(fault.at(found.row, fault.column) for fault in faults)
         return Layout(heads, found.row, found.last_row, columns, self.written, places)
 
     def _field(self, parts: tuple[str, ...]) -> str | None:

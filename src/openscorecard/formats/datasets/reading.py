@@ -107,7 +107,7 @@ def _laid_out(
             unread[table.sheet] = fault
     if not found:
         worst = sorted(unread.values(), key=lambda fault: isinstance(fault, NoHeadRow))
-        refuse(worst[:1] or [_no_head(dataset)])
+        refuse(worst[0].all() if worst else [_no_head(dataset)])
     return found, tuple(unread)
 
 
