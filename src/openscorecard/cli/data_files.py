@@ -100,7 +100,7 @@ def _read(dataset: Dataset, file: Path, target: Path, mapping: Mapped | None, ke
             name=file.name,
             checksum=_checksum(file),
             size=file.stat().st_size,
-            rows=load_rows(dataset, target),
+            rows=load_rows(dataset, target, _places(reading)),
             read=reading.total,
             skipped=sum(reading.skipped.values()),
             covers=reading.covers,
@@ -151,6 +151,16 @@ def _request(mapping: Mapped | None, keep_good: bool) -> Request:
 def _head(reading: RowsReading) -> str:
     texts = [head.text for heads in reading.heads.values() for head in heads]
     return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()
+
+
+def _places(reading: RowsReading) -> list[int]:
+    """The row of the file that each good row stood in, as far as the reading tells."""
+    from openscorecard.formats.datasets.reading import RUN_LIMIT
+
+    ends = [run.first for run in reading.runs[1:]]
+    if len(reading.runs) < RUN_LIMIT:
+        ends.append(reading.stored)  # else nobody knows where the last run ended
+    return [run.row + step for run, end in zip(reading.runs, ends, strict=False) for step in range(end - run.first)]
 
 
 def _checksum(file: Path) -> str:

@@ -126,13 +126,11 @@ def _told(file: SentFile) -> Iterator[Fault]:
 
 
 def _of_days(files: Sequence[SentFile], rows: RowTable, covers: Coverage | None, _: date) -> Coverage:
-    spans = [covers] if covers else [one.covers for one in files if one.covers]
     days = rows.days()
-    if days and not covers:
-        spans.append(Coverage(*days))
-    if not spans:
+    spans = [one.covers for one in files if one.covers] or [Coverage(*days)] if days else []
+    if not covers and not spans:
         raise NothingToStore()
-    return Coverage(min(one.first for one in spans), max(one.last for one in spans))
+    return covers or Coverage(min(one.first for one in spans), max(one.last for one in spans))
 
 
 def _of_extract(_: Sequence[SentFile], rows: RowTable, covers: Coverage | None, today: date) -> Coverage:

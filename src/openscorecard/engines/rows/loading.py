@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,37 +16,27 @@ from openscorecard.engines.rows.tables import RowTable
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PLACE = "_row"  # a column beside the fields that may hold each row's place in its file
 
-
-def load_rows(dataset: Dataset, file: Path, separator: str = ";") -> RowTable:
+def load_rows(dataset: Dataset, file: Path, numbers: Sequence[int] = (), separator: str = ";") -> RowTable:
     """The rows of a CSV whose columns are the dataset's fields and whose values are written exactly.
 
     Days and moments in ISO 8601 with offset, numbers as plain decimals, flags `true` and `false`, lists joined by
-    `separator`, no value empty. Raises ValueTooWide for numbers that cannot be kept exactly.
+    `separator`, no value empty. `numbers` are the rows' places in the file they were read from, as far as they are
+    known. Raises ValueTooWide for numbers that cannot be kept exactly.
     """
     import pyarrow as pa
     from pyarrow import csv
 
-    names = [*dataset.names, PLACE]
     options = csv.ConvertOptions(
-        column_types=dict.fromkeys(names, pa.string()),
-        null_values=[""],
-        strings_can_be_null=True,
-        include_columns=list(dataset.names),
+        column_types=dict.fromkeys(dataset.names, pa.string()), null_values=[""], strings_can_be_null=True
     )
-    with file.open("rb") as head:
-        placed = head.readline().decode().strip().split(",")[-1] == PLACE
-    if placed:
-        options.include_columns = names
     texts = csv.read_csv(file, parse_options=csv.ParseOptions(newlines_in_values=True), convert_options=options)
-    count = texts.num_rows
-    numbers = texts.column(PLACE).cast(pa.int64()).to_pylist() if placed else [0] * count
+    places = [*numbers[: texts.num_rows], *[0] * (texts.num_rows - len(numbers))]
     columns = {
-        field.name: _typed(field, texts.column(field.name), place, numbers, separator)
+        field.name: _typed(field, texts.column(field.name), place, places, separator)
         for place, field in enumerate(dataset.fields, 1)
     }
-    return RowTable(dataset, pa.table(columns), numbers)
+    return RowTable(dataset, pa.table(columns), places)
 
 
 def _typed(field: Field, texts: pa.ChunkedArray, column: int, numbers: list[int], separator: str) -> pa.ChunkedArray:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RowTable:
-    """Rows of one dataset. `numbers` holds each row's place in its file, from 1."""
+    """Rows of one dataset. `numbers` holds each row's place in its file, from 1; 0 where nobody knows."""
 
     dataset: Dataset
     table: pa.Table

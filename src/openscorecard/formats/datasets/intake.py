@@ -21,7 +21,7 @@ from openscorecard.formats.bounded import MEBIBYTE, run_bounded
 from openscorecard.formats.datasets.canonical import CanonicalWriter, read_canonical
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.formats.datasets.heads import Head
-from openscorecard.formats.datasets.reading import Request, RowsReading, read_into
+from openscorecard.formats.datasets.reading import Request, RowsReading, Run, read_into
 from openscorecard.formats.datasets.rows import Aliases
 
 SECONDS = 600
@@ -122,6 +122,7 @@ def _to_data(reading: RowsReading) -> dict[str, Any]:
         ],
         "unread": list(reading.unread),
         "covers": reading.covers and str(reading.covers),
+        "runs": reading.runs,
     }
 
 
@@ -136,4 +137,5 @@ def _reading(dataset: Dataset, data: Mapping[str, Any]) -> RowsReading:
         heads={sheet: tuple(Head(*head) for head in heads) for sheet, heads in data["heads"]},
         unread=tuple(data["unread"]),
         covers=parse_coverage(data["covers"]) if data["covers"] else None,
+        runs=tuple(Run(*run) for run in data["runs"]),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from openscorecard.domain.faults import Fault, refuse
 from openscorecard.domain.measures.coverage import Coverage
@@ -23,6 +23,8 @@ from openscorecard.formats.datasets.tables import RawTable, open_tables
 ROW_LIMIT = 5_000_000
 TOLD_LIMIT = 1_000
 """Faults that are told one by one; beyond it they are only counted."""
+RUN_LIMIT = 100_000
+"""Runs that are told; good rows after the last of them have no place."""
 
 
 class Sink(Protocol):
@@ -46,6 +48,14 @@ class Request:
     keep_good: bool = False
 
 
+class Run(NamedTuple):
+    """Good rows that stand one after the other in the file."""
+
+    first: int
+    sheet: str
+    row: int
+
+
 @dataclass(frozen=True, slots=True)
 class RowsReading:
     """What a file of source rows says.
@@ -53,7 +63,8 @@ class RowsReading:
     `total` rows are `stored` and `refused` ones; `skipped` counts by kind rows that are none of their own (blank,
     totals, heads, notes). `rejected` are the faults of the refused rows, the first thousand. `heads` are the columns
     by sheet; `unread` names sheets without the dataset's columns. `covers` is the span of the dataset's time, None
-    where there are no rows, and for life-cycles and ledgers, which cover all up to their extract's day.
+    where there are no rows, and for life-cycles and ledgers, which cover all up to their extract's day. `runs` tell
+    where good rows stood: from the good row at `first` (from 0) on, rows follow each other from `row` of `sheet`.
     """
 
     dataset: Dataset
@@ -66,6 +77,7 @@ class RowsReading:
     unread: tuple[str, ...]
     covers: Coverage | None
     rows: tuple[dict[str, Any], ...] = ()
+    runs: tuple[Run, ...] = ()
 
 
 def read_into(dataset: Dataset, source: bytes | Path, request: Request, open_sink: Callable[[], Sink]) -> RowsReading:
@@ -131,6 +143,8 @@ class _Pass:
         self._first: Any = None
         self._last: Any = None
         self._periods: set[Period] = set()
+        self._runs: list[Run] = []
+        self._before = ("", 0)  # where the last good row stood
 
     def run(self, tables: Sequence[tuple[RawTable, Layout]]) -> None:
         """Go through all tables; stop early where enough is wrong and nothing will be kept."""
@@ -148,11 +162,17 @@ class _Pass:
         if values is not None:
             first = self.watch.first_row(values, sheet, number)
             if first is None:
+                self._place(sheet, number)
                 self._store(values)
                 return
             faults = [self._repeated(reader, values, number, first)]
         if faults:
             self._refuse(faults, sheet)
+
+    def _place(self, sheet: str, number: int) -> None:
+        if self._before != (sheet, number - 1) or not self._runs:
+            self._runs.append(Run(self.stored, sheet, number))
+        self._before = (sheet, number)
 
     def _store(self, values: Values) -> None:
         self.stored += 1
@@ -196,6 +216,7 @@ class _Pass:
             heads=heads,
             unread=unread,
             covers=self._covers() if self.dataset.kind in ("events", "snapshot") else None,
+            runs=tuple(self._runs[:RUN_LIMIT]),
         )
 
     def _covers(self) -> Coverage | None:
