@@ -28,11 +28,13 @@ from openscorecard.formats.datasets.faults import (
 )
 from openscorecard.formats.datasets.moments import read_moment
 from openscorecard.formats.datasets.numbers import is_missing, read_flag, read_number
+from openscorecard.formats.office.normal import normal_text
 
 Value = str | int | Decimal | dt.date | dt.datetime | Period | bool | tuple[str, ...] | None
 """What a cell is in Python; None is no value, which is not zero."""
 
 CELL_LIMIT = 32_767
+_EDGES = " \t\r\n\u3000\u00a0\ufeff"
 _SHOWN = 40
 _SEPARATORS = re.compile(r"[、;；,，|｜\n]")
 _PERSONAL = re.compile(r"[A-Z][A-D1289]\d{8}", re.ASCII)  # citizens' and residents' numbers
@@ -77,7 +79,9 @@ def folded(text: str) -> str:
 def cell_of(cell: object, head: str) -> Any:
     """A cell trimmed: text, or the number, date or flag a workbook holds; whole floats as int."""
     if isinstance(cell, str):
-        text = cell.strip(" \t\r\n\u3000\u00a0\ufeff")
+        text = cell.strip(_EDGES)
+        if not text.isprintable():
+            text = normal_text(text).strip(_EDGES)  # without tabs and controls, which no table can hold
         if len(text) > CELL_LIMIT:
             raise CellTooLong(head=head, length=len(text), limit=CELL_LIMIT)
         if text in _FORMULA_ERRORS and text != "#N/A":
@@ -117,7 +121,7 @@ def _text(cell: Any, field: Field, head: str, choices: _Choices) -> Value:
         return cell.isoformat()
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    text = str(cell).replace("\r\n", "\n")
+    text = str(cell)
     if field.name in _PRIVATE and _PERSONAL.fullmatch(text):
         raise PersonalNumber(head=head)
     return text
