@@ -26,6 +26,7 @@ from openscorecard.formats.faults import (
 TASKS: dict[str, str] = {
     "read-document": "openscorecard.formats.office.opening:read_in_worker",
     "read-plan": "openscorecard.formats.strategy.intake:read_in_worker",
+    "preview-rows": "openscorecard.formats.datasets.preview:read_in_worker",
     "read-rows": "openscorecard.formats.datasets.intake:read_in_worker",
 }
 """The tasks a worker may run, as `module:function`; a function takes bytes and returns data for JSON."""
@@ -47,9 +48,9 @@ def run_bounded(
     """What `TASKS[task]` makes of `data`, run in a process of its own.
 
     `seconds` bounds both the clock and the processor, `memory` (bytes) the address space, `written` (bytes) each file
-    the task writes; where the platform has no
-    such limits (Windows), only the clock and the sizes are bounded. Raises any Fault the task raises, with its `also`;
-    FileTooLarge, ReadingTooSlow, ReadingTooHeavy, ReadingTooLong, ReadingCrashed; KeyError for an unknown task.
+    the task writes; where the platform has no such limits (Windows), only the clock and the sizes are bounded. Raises
+    any Fault the task raises, with its `also`; FileTooLarge, ReadingTooSlow, ReadingTooHeavy, ReadingTooLong,
+    ReadingCrashed; KeyError for an unknown task.
     """
     if len(data) > FILE_LIMIT:
         raise FileTooLarge(size=-(-len(data) // MEBIBYTE), limit=FILE_LIMIT // MEBIBYTE)

@@ -88,11 +88,20 @@ def find_layout(dataset: Dataset, top: Sequence[Numbered], mapping: Mapping[str,
     left out; without it they are faults. Raises NoHeadRow, or the structural faults of the best head.
     """
     finder = _Finder(dataset, mapping)
-    best = max(finder.candidates(top), key=lambda one: (one.score, -one.depth, -one.start), default=None)
+    best = finder.best(top)
     if best is None or best.score == 0:
         wanted = ", ".join(field.name for field in dataset.fields if field.required and field.default is None)
         raise NoHeadRow(row=1, dataset=dataset.title.zh, dataset_en=dataset.title.en, wanted=wanted)
     return finder.layout(best)
+
+
+def guess_heads(
+    dataset: Dataset, top: Sequence[Numbered], mapping: Mapping[str, str] | None
+) -> tuple[tuple[Head, ...], int]:
+    """The columns of the likeliest head and its last row, whatever is wrong with it; none and 0 of an empty table."""
+    finder = _Finder(dataset, mapping)
+    best = finder.best(top)
+    return (finder.heads(best)[:COLUMN_LIMIT], best.last_row) if best else ((), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +132,21 @@ class _Finder:
                 score = sum(self._means_something(one) for one in parts)
                 yield _Candidate(start, depth, block[0][0], block[-1][0], parts, score)
 
+    def best(self, top: Sequence[Numbered]) -> _Candidate | None:
+        """The likeliest head: it names the most columns, in the fewest rows, as far up as can be."""
+        return max(self.candidates(top), key=lambda one: (one.score, -one.depth, -one.start), default=None)
+
+    def heads(self, found: _Candidate) -> tuple[Head, ...]:
+        """The columns that the head names."""
+        return tuple(Head("／".join(parts), index, self._field(parts)) for index, parts in enumerate(found.parts, 1))
+
     def _means_something(self, parts: tuple[str, ...]) -> bool:
         return any(key in self.wanted or key in self.asked or key in self.names for key in _keys(parts))
 
     def layout(self, found: _Candidate) -> Layout:
         if len(found.parts) > COLUMN_LIMIT:
             raise TooManyColumns(row=found.row, count=len(found.parts), limit=COLUMN_LIMIT)
-        heads = tuple(Head("／".join(parts), index + 1, self._field(parts)) for index, parts in enumerate(found.parts))
+        heads = self.heads(found)
         columns = {head.field: head.column - 1 for head in reversed(heads) if head.field}
         places = {asked: index for index, parts in enumerate(found.parts) for asked in self._asked(parts)}
         faults = [*self._column_faults(heads, columns), *self._mapping_faults(columns, places)]
