@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -21,7 +23,7 @@ from openscorecard.formats.datasets.canonical import CanonicalWriter, read_canon
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.formats.datasets.intake import read_file, read_rows, read_rows_to
 from openscorecard.formats.datasets.reading import Request
-from tests.formats.datasets.small_tables import read
+from tests.formats.datasets.small_tables import read, xlsx
 
 DATASETS = standard_datasets()
 FILE = "日期,館所代碼,到館人次\n114/1/1,A,1\n小計,,1\n114/1/2,A,\n114/1/3,A,３\n"
@@ -90,6 +92,18 @@ def test_a_worker_without_time_is_stopped(tmp_path: Path) -> None:
         read_rows_to(DATASETS["circulation"], source, tmp_path / "rows.csv", seconds=1)
     assert refused.value.code == "reading-too-slow"
     assert not (tmp_path / "rows.csv").exists()
+
+
+def test_a_cell_at_the_end_of_the_world_costs_a_sentence_and_not_the_process(tmp_path: Path) -> None:
+    grid = [["日期", "館所代碼", "到館人次"], ["114/1/1", "A", 1]]
+    buffer = io.BytesIO()
+    with ZipFile(io.BytesIO(xlsx(grid))) as source, ZipFile(buffer, "w") as changed:
+        for name in source.namelist():
+            content = source.read(name)
+            changed.writestr(name, content.replace(b'r="C2"', b'r="C9999999992"'))
+    with pytest.raises(Fault) as refused:
+        read_rows_to(DATASETS["visits"], buffer.getvalue(), tmp_path / "rows.csv")
+    assert refused.value.code == "reading-too-heavy"
 
 
 def test_a_dataset_of_no_contract_is_our_own_mistake(tmp_path: Path) -> None:
