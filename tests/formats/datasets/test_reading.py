@@ -315,6 +315,8 @@ def test_texts_of_the_file_may_be_mapped_to_choices() -> None:
     file = "event_id,held_on,audiences,status\nE1,2025-03-05,親子、長者,OK\n"
     aliases = {"status": {"ok": "held"}, "audiences": {"親子、長者": "child;senior"}}
     assert rows("events", file, aliases=aliases)[0]["audiences"] == ("child", "senior")
+    parts = {"status": {"ok": "held"}, "audiences": {"親子": "child", "長者": "senior"}}
+    assert rows("events", file, aliases=parts)[0]["audiences"] == ("child", "senior")
 
 
 # What a file covers

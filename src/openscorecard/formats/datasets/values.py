@@ -55,7 +55,8 @@ def reader_of(field: Field, head: str, aliases: Mapping[str, str] | None = None)
     """
     given = {folded(text): value for text, value in (aliases or {}).items()}
     parse = _PARSERS[field.type]
-    choices = _choices(field)
+    # A list is split before its parts are looked up, so that they must be known under their aliases too.
+    choices = _choices(field) | {_dashes(text): value for text, value in given.items() if value in field.values()}
     default = parse(field.default, field, head, choices) if field.default is not None else None
 
     def read(cell: object) -> Value:
