@@ -157,6 +157,16 @@ def test_good_rows_are_kept_where_the_person_chooses_so_and_both_counts_stay(act
     assert act(mixed, keep_good=True).changed is False
 
 
+def test_of_many_refused_rows_the_first_thousand_are_told_and_all_are_counted(act: Any) -> None:
+    rows = [event(f"e{place}", "2025-01-05") for place in range(1200)]
+    act(sent(EVENTS, *rows))
+    with pytest.raises(KeyStored) as refused:
+        act(sent(EVENTS, *rows, event("new", "2025-01-06")))
+    assert [row for _, row in codes(refused)] == list(range(2, 1002))
+    info = act(sent(EVENTS, *rows, event("new", "2025-01-06")), keep_good=True)
+    assert (len(info.rejected), info.batch.rows_stored, info.batch.rows_rejected) == (1000, 1, 1200)
+
+
 def test_where_no_row_is_good_nothing_is_kept(act: Any) -> None:
     act(sent(EVENTS, event("e1", "2025-01-05")))
     with pytest.raises(KeyStored):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -24,6 +24,8 @@ from openscorecard.engines.rows.manifest import Manifest, Mode
 from openscorecard.engines.rows.schema import by_month
 from openscorecard.engines.rows.store import RowStore
 from openscorecard.engines.rows.tables import RowTable, joined
+
+TOLD = 1_000  # rows refused for one reason that are told one by one; the others only count
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,14 @@ class Intake:
     def read(self) -> int:
         return sum(one.read for one in self.files)
 
-    def refusing(self, faults: Mapping[int, Fault]) -> Intake:
-        """The same without the rows at these places, each with its fault."""
-        if not faults:
+    def refusing(self, places: Collection[int], fault: Callable[[int], Fault]) -> Intake:
+        """The same without the rows at these places; each of the first thousand is told with its fault."""
+        if not places:
             return self
-        placed = tuple(self._placed(place, fault) for place, fault in sorted(faults.items()))
-        origins = [origin for place, origin in enumerate(self.origins) if place not in faults]
-        return replace(self, rows=self.rows.without(faults.keys()), origins=origins, rejected=(*self.rejected, *placed))
+        strange = frozenset(places)
+        told = tuple(self._placed(place, fault(place)) for place in sorted(strange)[:TOLD])
+        origins = [origin for place, origin in enumerate(self.origins) if place not in strange]
+        return replace(self, rows=self.rows.without(strange), origins=origins, rejected=(*self.rejected, *told))
 
     def _placed(self, place: int, fault: Fault) -> Fault:
         file = self.files[self.origins[place]]
@@ -98,25 +101,25 @@ def gather(dataset: Dataset, files: Sequence[SentFile], mode: Mode, covers: Cove
     faults = tuple(fault for one in files for fault in _told(one))
     spoken = (_of_days if by_month(dataset) else _of_extract)(files, rows, covers, today)
     intake = Intake(dataset, tuple(files), rows, origins, spoken, covers is not None, faults)
-    return intake.refusing(_strange(intake)) if covers else intake
+    return _within(intake) if covers else intake
 
 
-def judged(intake: Intake, mode: Mode, store: RowStore, before: Manifest, after: Manifest) -> Intake:
+def judged(given: Intake, mode: Mode, store: RowStore, before: Manifest, after: Manifest) -> Intake:
     """The intake without rows that the store does not take: keys that are there already, or are not there to correct.
 
     `before` is what readers see now, `after` what they would see beside the new batch.
     """
-    twice = {place: KeyTwice(key=intake.rows.keys(place)) for place in repeated(intake.dataset, intake.rows.table)}
-    intake = intake.refusing(twice)
+    twice = repeated(given.dataset, given.rows.table)
+    intake = given.refusing(twice, lambda place: KeyTwice(key=given.rows.keys(place)))
+    rows = intake.rows
     if not intake.dataset.key:
         return intake
-    rows = intake.rows
     if mode == "correct":
         there = known(store.root, intake.dataset, before, rows.table)
-        missing = (place for place in range(len(rows)) if place not in there)
-        return intake.refusing({place: KeyNotStored(key=rows.keys(place)) for place in missing})
+        missing = [place for place in range(len(rows)) if place not in there]
+        return intake.refusing(missing, lambda place: KeyNotStored(key=rows.keys(place)))
     there = known(store.root, intake.dataset, after, rows.table)
-    return intake.refusing({place: KeyStored(key=rows.keys(place)) for place in there})
+    return intake.refusing(there, lambda place: KeyStored(key=rows.keys(place)))
 
 
 def _told(file: SentFile) -> Iterator[Fault]:
@@ -141,9 +144,10 @@ def _of_extract(_: Sequence[SentFile], rows: RowTable, covers: Coverage | None, 
     return Coverage(min(days[0], covers.first if covers else days[0], last), last)
 
 
-def _strange(intake: Intake) -> dict[int, Fault]:
+def _within(intake: Intake) -> Intake:
+    """The intake without rows of days that it does not cover."""
     times = intake.rows.table.column(intake.dataset.time_field)
-    return {
-        place: OutsideCovers(day=str(times[place].as_py()), covers=intake.covers)
-        for place in intake.rows.outside(intake.covers)
-    }
+    return intake.refusing(
+        intake.rows.outside(intake.covers),
+        lambda place: OutsideCovers(day=str(times[place].as_py()), covers=intake.covers),
+    )
