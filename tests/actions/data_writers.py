@@ -1,4 +1,4 @@
-"""Importers to be killed, as `data_writers.py TIMES SEED`: says how many died in the middle, then what is wrong.
+"""Importers killed (`data_writers.py kill TIMES SEED`) or let be (`together COUNT TURNS`); says what is wrong after.
 
 One process loads everything and forks an importer for each kill, so that a kill costs no start-up.
 """
@@ -11,6 +11,7 @@ import select
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,13 +23,13 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 ROWS = 400  # of each batch, half of them in another month
 
 
-def importer(life: int, say: Callable[[str], None]) -> None:
+def importer(life: int, say: Callable[[str], None], turns: int = 10_000) -> None:
     """Import batch after batch; each is announced before and named after it is acknowledged."""
     from openscorecard.actions.data.importing import import_batch
     from openscorecard.domain.people.readers import SYSTEM
     from tests.actions.sent_files import EVENTS, row, sent
 
-    for turn in range(10_000):
+    for turn in range(turns):
         rows = [
             row(
                 EVENTS,
@@ -61,7 +62,10 @@ def judge(acknowledged: set[str], say: Callable[[str], None]) -> None:
         ("a batch is stored by half", [one for one in kept if one.rows_stored != ROWS]),
         ("a row is there twice", len(keys) != len(set(keys))),
         ("rows are missing or too many", len(keys) != ROWS * len(kept)),
-        ("a batch has no audit entry, or an entry no batch", AuditEntry.objects.count() != len(kept)),
+        (
+            "a batch has no audit entry, or an entry no batch",
+            AuditEntry.objects.filter(outcome="done").count() != len(kept),
+        ),
         ("the version is not the number of batches", version_of("events") != len(kept)),
         ("a file is damaged", verify_rows()),
         ("files lie about", lying != {part.path for part in row_files()}),
@@ -83,6 +87,8 @@ def forked(work: Callable[[Callable[[str], None]], None]) -> tuple[int, int]:
     try:
         work(lambda text: os.write(writer, text.encode()) and None)
         status = 0
+    except BaseException:
+        traceback.print_exc()
     finally:
         os._exit(status)
 
@@ -92,7 +98,8 @@ def all_of(reader: int) -> str:
         return opened.read()
 
 
-def main(times: int, seed: int) -> None:
+def kill(times: int, seed: int) -> None:
+    """Kill importers one after the other at any moment; say how many were at it, and how many batches they had."""
     chance, acknowledged, in_flight = random.Random(seed), set[str](), 0
     for life in range(times):
         child, reader = forked(lambda say, life=life: importer(life, say))
@@ -103,10 +110,23 @@ def main(times: int, seed: int) -> None:
         words = all_of(reader).split()
         in_flight += bool(words) and words[-1] == "b"
         acknowledged |= {word for word in words if word != "b"}
+    conclude(in_flight, acknowledged)
+
+
+def together(count: int, turns: int) -> None:
+    """Several importers at once, the first two of them with the same rows; say how many came to their end."""
+    lives = [max(place, 1) for place in range(count)]
+    running = [forked(lambda say, life=life: importer(life, say, turns)) for life in lives]
+    words = {word for _, reader in running for word in all_of(reader).split()} - {"b"}
+    ended = sum(os.waitpid(child, 0)[1] == 0 for child, _ in running)
+    conclude(ended, words)
+
+
+def conclude(count: int, acknowledged: set[str]) -> None:
     child, reader = forked(lambda say: judge(acknowledged, say))
     found = all_of(reader)
     _, status = os.waitpid(child, 0)
-    sys.stdout.write(f"{in_flight} {len(acknowledged)}\n{found}{'' if status == 0 else 'the judge fell'}")
+    sys.stdout.write(f"{count} {len(acknowledged)}\n{found}{'' if status == 0 else 'the judge fell'}")
 
 
 if __name__ == "__main__":
@@ -118,4 +138,4 @@ if __name__ == "__main__":
     from openscorecard.actions.data import importing  # noqa: F401
     from tests.actions import sent_files  # noqa: F401
 
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    {"kill": kill, "together": together}[sys.argv[1]](int(sys.argv[2]), int(sys.argv[3]))

@@ -33,7 +33,6 @@ from openscorecard.domain.people.faults import Denied
 from openscorecard.domain.people.readers import SYSTEM, Reader
 from openscorecard.engines.rows import store as store_module
 from openscorecard.engines.rows.faults import RowsUnwritable
-from openscorecard.engines.rows.store import RowStore
 from openscorecard.queries.data import (
     batch_named,
     batches,
@@ -338,7 +337,7 @@ STEPS = [
     (store_module, "_write_file"),
     (store_module, "_checksum"),
     (store_module, "_flush_folder"),
-    (RowStore, "move_in"),
+    (Path, "replace"),
 ]
 
 

@@ -17,6 +17,7 @@ from openscorecard.actions.data.intake import Intake
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.datasets import Dataset
+from openscorecard.engines.rows.faults import RowsUnwritable
 from openscorecard.engines.rows.keys import clashes
 from openscorecard.engines.rows.manifest import Mode, StoredBatch, resolve, superseded
 from openscorecard.engines.rows.store import Content, RowStore, Staged
@@ -201,8 +202,11 @@ def _keep_rejects(faults: tuple[Fault, ...]) -> str:
     text = json.dumps([one.to_data() for one in faults], ensure_ascii=False)
     name = hashlib.sha256(text.encode()).hexdigest()
     folder = Path(settings.FILES_ROOT) / "rejects"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = folder / f".{name}.{os.getpid()}"
-    aside.write_text(text, encoding="utf-8")
-    aside.replace(folder / f"{name}.json")
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        aside = folder / f".{name}.{os.getpid()}"
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(folder / f"{name}.json")
+    except OSError as error:
+        raise RowsUnwritable(folder=folder, reason=error.strerror or error) from error
     return name

@@ -70,32 +70,32 @@ class RowStore:
     def staged(self, content: Content) -> Iterator[Staged]:
         """`content` written aside and flushed to the disk; taken away again at the end, unless moved in.
 
+        Not while `moving`.
+
         Raises RowsUnwritable where the disk is full or refuses.
         """
         folder = self.root / ".aside" / uuid.uuid4().hex
-        try:
-            folder.mkdir(parents=True, mode=0o700)
-            with held(folder / ".lock"):
-                yield Staged(folder, tuple(_write(content, folder)))
-        except OSError as error:
-            raise RowsUnwritable(folder=self.root, reason=error.strerror or error) from error
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.ExitStack() as ending:
+            ending.callback(shutil.rmtree, folder, ignore_errors=True)
+            with self._writing():
+                with self.moving():  # so that nobody sweeps the folder before it is locked
+                    folder.mkdir(parents=True, mode=0o700)
+                    ending.enter_context(held(folder / ".lock"))
+                written = Staged(folder, tuple(_write(content, folder)))
+            yield written
 
     @contextlib.contextmanager
     def moving(self) -> Iterator[None]:
         """Alone among all processes while files are moved in and listed, or swept."""
-        try:
-            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            lock = held(self.root / ".lock")
-        except OSError as error:
-            raise RowsUnwritable(folder=self.root, reason=error.strerror or error) from error
-        with lock:
+        with contextlib.ExitStack() as ending:
+            with self._writing():
+                self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+                ending.enter_context(held(self.root / ".lock"))
             yield
 
     def move_in(self, staged: Staged) -> None:
         """Put the files of `staged` in their places, for good. Only while `moving`. Raises RowsUnwritable."""
-        try:
+        with self._writing():
             for part in staged.parts:
                 place = self.root / part.path
                 place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -103,8 +103,6 @@ class RowStore:
             for folder in {(self.root / part.path).parent for part in staged.parts}:
                 _flush_folder(folder)
                 _flush_folder(folder.parent)
-        except OSError as error:
-            raise RowsUnwritable(folder=self.root, reason=error.strerror or error) from error
 
     def sweep(self, listed: Collection[str]) -> tuple[str, ...]:
         """Remove every row file that is not in `listed` (paths below the folder). Only while `moving`.
@@ -123,6 +121,14 @@ class RowStore:
     def verify(self, parts: Iterable[Part]) -> tuple[RowsDamaged, ...]:
         """A fault for every file that is missing or is not what was stored; reads each of them whole."""
         return tuple(RowsDamaged(item=part.path) for part in parts if not self._is_whole(part))
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """What the disk refuses, in words."""
+        try:
+            yield
+        except OSError as error:
+            raise RowsUnwritable(folder=self.root, reason=error.strerror or error) from error
 
     def _is_whole(self, part: Part) -> bool:
         try:
