@@ -6,13 +6,18 @@ from pathlib import Path
 
 import pytest
 
-_NAME = "taipei-public-library-strategy-map-2019.txt"
+_DOCUMENT = "seed/taipei-public-library-strategy-map-2019.txt"
+
+
+def shared(path: str) -> Path:
+    """A file or folder of the shared data; the test skips where it is absent, as in a user's clone."""
+    for folder in Path(__file__).resolve().parents:
+        found = folder / "shared" / path
+        if found.exists():
+            return found
+    pytest.skip(f"shared data is absent: no shared/{path} beside the project")
 
 
 def seed() -> Path:
-    """The Taipei document as text; the test skips where the shared data is absent, as in a user's clone."""
-    for folder in Path(__file__).resolve().parents:
-        file = folder / "shared" / "seed" / _NAME
-        if file.is_file():
-            return file
-    pytest.skip("shared data is absent: no shared/seed folder beside the project")
+    """The Taipei document as text."""
+    return shared(_DOCUMENT)

@@ -17,6 +17,7 @@ BREAKS = {
     "Every room has its floor": ("domain/strategy/broken.py", "import openscorecard.queries.plans\n"),
     "No circle on any floor": ("domain/text.py", "import openscorecard.domain.strategy.plan\n"),
     "No Django below the records": ("formats/broken.py", "import django.db\n"),
+    "Only the engines know table libraries": ("queries/broken.py", "import duckdb\n"),
     "The doors never touch the records": ("web/broken.py", "import openscorecard.records.models\n"),
 }
 NEW_ROOM = ("attic/__init__.py", '"""A room without a floor."""\n')

@@ -41,6 +41,7 @@ Words in braces are filled in.
 ROOMS = {
     "formats": "Files",
     "formats/strategy": "Documents and plan files",
+    "formats/datasets": "Source rows",
     "domain/strategy": "Plans",
     "domain": "Texts and ids",
     "domain/measures": "Measures",
@@ -49,6 +50,7 @@ ROOMS = {
     "queries": "Questions",
     "reports": "Exports",
     "drawing": "Drawing",
+    "engines": "Row store",
     "cli": "Command line",
     "web": "Pages",
     "config": "Set-up",

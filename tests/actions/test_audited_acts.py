@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from openscorecard.actions.acting import Source
+from openscorecard.actions.data.importing import import_batch
+from openscorecard.actions.data.withdrawing import restore_batch, withdraw_batch
 from openscorecard.actions.editing import change_plan, remove_example_layer, restore, undo_change
 from openscorecard.actions.editions import delete_plan, discard_draft, publish_edition, undelete_plan
 from openscorecard.actions.example import load_example
@@ -31,11 +34,20 @@ from openscorecard.domain.people.readers import ANONYMOUS, SYSTEM, Reader
 from openscorecard.domain.strategy.changes import AddTheme
 from openscorecard.domain.text import Text
 from openscorecard.queries.audit import audit_trail
+from openscorecard.queries.data import batches
 from openscorecard.queries.plans import open_plan
-from openscorecard.records.models import AuditEntry, Edition, Person
+from openscorecard.records.models import AuditEntry, Batch, Edition, Person
+from tests.actions.sent_files import EVENTS, event, sent
 from tests.store_samples import bureau, library, named
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def home(settings: Any, tmp_path: Path) -> None:
+    settings.ROWS_ROOT, settings.FILES_ROOT = tmp_path / "rows", tmp_path / "files"
+
+
 PASSWORD = "correct horse battery"
 
 
@@ -45,6 +57,11 @@ def _revision() -> int:
 
 def _change(letter: str, **doing: Any) -> Any:
     return change_plan("library", AddTheme(letter, Text("主題")), expected_revision=_revision(), **doing)
+
+
+def _batch() -> str:
+    """The one stored batch; before there is one, a name that nothing has."""
+    return next((batch.id for batch in batches()), "none-as-yet")
 
 
 # In an order in which each can be done; the verb is what the trail calls it.
@@ -69,6 +86,9 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("plan.delete", lambda **doing: delete_plan("library", **doing)),
     ("plan.undelete", lambda **doing: undelete_plan("library", **doing)),
     ("example.load", lambda **doing: load_example([bureau()], [], **doing)),
+    ("data.import", lambda **doing: import_batch(EVENTS, [sent(EVENTS, event("e1", "2025-01-05"))], **doing)),
+    ("data.withdraw", lambda **doing: withdraw_batch(_batch(), **doing)),
+    ("data.restore", lambda **doing: restore_batch(_batch(), **doing)),
     ("person.choose", lambda **doing: choose(language="en", scheme="dark", **doing)),
 )
 
@@ -90,7 +110,7 @@ def test_every_verb_that_needs_a_permission_is_among_the_acts() -> None:
 def _stored() -> tuple[Any, ...]:
     plans = Edition.objects.values_list("plan__slug", "state", "revision", "plan__deleted_at").order_by("pk")
     people = Person.objects.values_list("username", "role", "is_active", "password", "language").order_by("pk")
-    return tuple(plans), tuple(people)
+    return tuple(plans), tuple(people), tuple(Batch.objects.values_list("digest", "state").order_by("pk"))
 
 
 def test_the_public_may_do_nothing_and_each_try_is_kept(administrator: Reader, now: datetime) -> None:

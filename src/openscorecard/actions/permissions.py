@@ -23,8 +23,9 @@ def signed_in(actor: Reader) -> bool:
 
 
 _PLAN = ("create", "import", "change", "undo", "restore", "publish", "discard", "delete", "undelete")
+_DATA = ("import", "withdraw", "restore")
 _VERBS = {
-    edits: [f"plan.{verb}" for verb in _PLAN],
+    edits: [*(f"plan.{verb}" for verb in _PLAN), *(f"data.{verb}" for verb in _DATA)],
     administers: [
         "example.load",
         "institution.add",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from openscorecard import __version__
+from openscorecard.cli.data import data
 from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
 from openscorecard.cli.serving import run
@@ -26,3 +27,4 @@ def openscorecard() -> None:
 openscorecard.add_command(run)
 openscorecard.add_command(user)
 openscorecard.add_command(plan)
+openscorecard.add_command(data)

@@ -88,10 +88,11 @@ def export_bytes(plan_id: str, file: Path, language: str, scheme: str) -> None:
     kind = file.suffix.lower().lstrip(".")
     with working(f"寫入 {file.name}", f"Writing {file.name}"):
         data = export_plan(view.plan.plan, kind, parent=parent, language=language, scheme=scheme)
-        _replace(file, data)
+        replace_file(file, data)
 
 
-def _replace(file: Path, data: bytes) -> None:
+def replace_file(file: Path, data: bytes) -> None:
+    """Write `data` aside and move it to `file`. Raises CannotWrite."""
     try:
         handle, aside = tempfile.mkstemp(dir=file.parent or Path(), prefix=f".{file.name}.")
         with os.fdopen(handle, "wb") as out:

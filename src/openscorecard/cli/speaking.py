@@ -14,6 +14,7 @@ import click
 from openscorecard.domain.faults import Fault
 
 INPUT_WRONG, STORE_UNREACHABLE = 1, 3
+_STORE_FAULTS = {"rows-unwritable"}  # nobody's input is wrong
 Given = ParamSpec("Given")
 
 
@@ -39,7 +40,8 @@ def print_json(value: Any) -> None:
 def print_faults(fault: Fault, file: str) -> None:
     """Each fault as `FILE:ROW:COLUMN CODE sentence` on standard error."""
     for one in fault.all():
-        place = f"{file}[{one.sheet}]" if one.sheet else file
+        named = one.facts.get("file") or file
+        place = f"{named}[{one.sheet}]" if one.sheet else named
         click.echo(f"{place}:{one.row}:{one.column} {one.code} {one.sentence(language())}", err=True)
 
 
@@ -54,7 +56,7 @@ def answered(command: Callable[Given, None]) -> Callable[Given, None]:
             command(*args, **kwargs)
         except Fault as fault:
             print_faults(fault, str(fault.facts.get("file") or "-"))
-            sys.exit(INPUT_WRONG)
+            sys.exit(STORE_UNREACHABLE if fault.code in _STORE_FAULTS else INPUT_WRONG)
         except OperationalError as error:
             click.echo(say(f"資料庫無法使用：{error}", f"The store cannot be reached: {error}"), err=True)
             sys.exit(STORE_UNREACHABLE)

@@ -16,6 +16,7 @@ DEBUG = security.debug_allowed(os.environ)
 SECRET_KEY = secret_key()
 HOME, SEAL = home(), seal()  # where state lies, and apart from it the keys
 FILES_ROOT = home() / "files"  # what people send, and what is made for them
+ROWS_ROOT = home() / "rows"  # source rows, as Parquet
 ALLOWED_HOSTS = [*security.LOOPBACK, *security.listed(os.environ, "OPENSCORECARD_HOSTS")]
 CSRF_TRUSTED_ORIGINS = security.listed(os.environ, "OPENSCORECARD_ORIGINS")
 

@@ -26,6 +26,8 @@ from openscorecard.formats.faults import (
 TASKS: dict[str, str] = {
     "read-document": "openscorecard.formats.office.opening:read_in_worker",
     "read-plan": "openscorecard.formats.strategy.intake:read_in_worker",
+    "preview-rows": "openscorecard.formats.datasets.preview:read_in_worker",
+    "read-rows": "openscorecard.formats.datasets.intake:read_in_worker",
 }
 """The tasks a worker may run, as `module:function`; a function takes bytes and returns data for JSON."""
 
@@ -35,12 +37,20 @@ OUTPUT_LIMIT = 32 * MEBIBYTE
 _SENT_ENVIRONMENT = ("PATH", "HOME", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP")
 
 
-def run_bounded(task: str, data: bytes, *, seconds: int = 30, memory: int = 512 * MEBIBYTE) -> Any:
+def run_bounded(
+    task: str,
+    data: bytes,
+    *,
+    seconds: int = 30,
+    memory: int = 512 * MEBIBYTE,
+    written: int = 2 * OUTPUT_LIMIT,
+) -> Any:
     """What `TASKS[task]` makes of `data`, run in a process of its own.
 
-    `seconds` bounds both the clock and the processor, `memory` (bytes) the address space; where the platform has no
-    such limits (Windows), only the clock and the sizes are bounded. Raises any Fault the task raises, with its `also`;
-    FileTooLarge, ReadingTooSlow, ReadingTooHeavy, ReadingTooLong, ReadingCrashed; KeyError for an unknown task.
+    `seconds` bounds both the clock and the processor, `memory` (bytes) the address space, `written` (bytes) each file
+    the task writes; where the platform has no such limits (Windows), only the clock and the sizes are bounded. Raises
+    any Fault the task raises, with its `also`; FileTooLarge, ReadingTooSlow, ReadingTooHeavy, ReadingTooLong,
+    ReadingCrashed; KeyError for an unknown task.
     """
     if len(data) > FILE_LIMIT:
         raise FileTooLarge(size=-(-len(data) // MEBIBYTE), limit=FILE_LIMIT // MEBIBYTE)
@@ -48,7 +58,8 @@ def run_bounded(task: str, data: bytes, *, seconds: int = 30, memory: int = 512 
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as noise:
         given.write(data)
         given.seek(0)
-        command = [sys.executable, "-P", "-m", "openscorecard.formats.worker", task, str(seconds), str(memory)]
+        bounds = [str(seconds), str(memory), str(written)]
+        command = [sys.executable, "-P", "-m", "openscorecard.formats.worker", task, *bounds]
         status = _run(command, given, said, noise, seconds)
         _refuse_failure(status, _content(said), _content(noise), seconds, memory)
         return _result(task, _content(said))

@@ -14,9 +14,9 @@ from openscorecard.formats.bounded import MEBIBYTE, OUTPUT_LIMIT, TASKS
 from openscorecard.formats.faults import ReadingTooHeavy, ReadingTooLong
 
 
-def main(task: str, seconds: int, memory: int) -> int:
+def main(task: str, seconds: int, memory: int, written: int = 2 * OUTPUT_LIMIT) -> int:
     """Run `task` on standard input and write `{"result": …}` or `{"faults": […]}` to standard output."""
-    _limit(seconds, memory)
+    _limit(seconds, memory, written)
     answer = json.dumps(_answer(task, memory)).encode("ascii")
     if len(answer) > OUTPUT_LIMIT:
         answer = json.dumps(_as_faults(ReadingTooLong(limit=OUTPUT_LIMIT // MEBIBYTE))).encode("ascii")
@@ -25,14 +25,14 @@ def main(task: str, seconds: int, memory: int) -> int:
     return 0
 
 
-def _limit(seconds: int, memory: int) -> None:
+def _limit(seconds: int, memory: int, written: int) -> None:
     with contextlib.suppress(ImportError):  # Windows has no such limits; the parent's clock still holds
         import resource
 
         for kind, limit in (
             (resource.RLIMIT_CPU, seconds),
             (resource.RLIMIT_AS, memory),
-            (resource.RLIMIT_FSIZE, 2 * OUTPUT_LIMIT),
+            (resource.RLIMIT_FSIZE, written),
             (resource.RLIMIT_CORE, 0),
         ):
             with contextlib.suppress(ValueError, OSError):  # where a stricter limit is set already, that one holds
@@ -57,6 +57,6 @@ def _as_faults(fault: Fault) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    status = main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    status = main(sys.argv[1], *(int(bound) for bound in sys.argv[2:]))
     sys.stderr.flush()
     os._exit(status)  # nothing is left to tidy, and threads of a library cannot hold the process

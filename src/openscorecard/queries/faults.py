@@ -29,3 +29,21 @@ class RepeatedPlan(Fault):
     code = "repeated-plan"
     zh = "文件裡有兩個計畫的識別碼都是 {item}；請為每個計畫指定不同的識別碼。"
     en = "Two plans of this document have the id {item}; give each an id of its own."
+
+
+class UnknownDataset(Fault):
+    code = "unknown-dataset"
+    zh = "沒有資料集「{item}」；請從這些當中選一個：{known}。"
+    en = "There is no dataset “{item}”; choose one of: {known}."
+
+
+class UnknownBatch(Fault):
+    code = "unknown-batch"
+    zh = "沒有批次「{item}」；請用批次清單中的識別碼，至少前 6 個字。"
+    en = "There is no batch “{item}”; give its name from the list of batches, at least its first 6 characters."
+
+
+class AmbiguousBatch(Fault):
+    code = "ambiguous-batch"
+    zh = "不只一個批次以「{item}」開頭；請多寫幾個字。"
+    en = "More than one batch begins with “{item}”; write more of its name."

@@ -1,7 +1,20 @@
 """The tables, one file a column of the house."""
 
 from openscorecard.records.models.audit import AuditEntry
+from openscorecard.records.models.data import Batch, ColumnMapping, DatasetState
 from openscorecard.records.models.people import Institution, Person, Unit
 from openscorecard.records.models.plans import Edition, Item, PlanRecord, Revision
 
-__all__ = ["AuditEntry", "Edition", "Institution", "Item", "Person", "PlanRecord", "Revision", "Unit"]
+__all__ = [
+    "AuditEntry",
+    "Batch",
+    "ColumnMapping",
+    "DatasetState",
+    "Edition",
+    "Institution",
+    "Item",
+    "Person",
+    "PlanRecord",
+    "Revision",
+    "Unit",
+]

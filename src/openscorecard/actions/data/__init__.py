@@ -1,0 +1,1 @@
+"""Acts on source rows: importing a batch, withdrawing it, bringing it back, remembering how columns were mapped."""

@@ -1,0 +1,1 @@
+"""The row store: source rows as Parquet under the home folder, read only through a manifest."""

@@ -1,0 +1,71 @@
+"""The name of a batch: a hash of what it says, whatever kind of file said it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def canonical(table: pa.Table, first: str) -> pa.Table:
+    """The rows of `table` in the one order that depends on their values alone: by the column `first`, then by all."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    keys = {
+        name: pc.binary_join(column, "\x1f") if pa.types.is_list(column.type) else column
+        for name, column in zip(table.column_names, table.columns, strict=True)
+    }
+    order = pc.sort_indices(pa.table(keys), sort_keys=[(name, "ascending") for name in dict.fromkeys((first, *keys))])
+    return table.take(order).combine_chunks()
+
+
+def digest(table: pa.Table, *said: str) -> str:
+    """SHA-256 of a canonical table and of what was said with it (dataset, mode, period)."""
+    found = hashlib.sha256("\x1f".join(said).encode())
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        found.update(f"\x1e{name}\x1f{column.type}\x1f{len(column)}".encode())
+        for chunk in column.chunks:
+            for part in _buffers(chunk):
+                found.update(part)
+    return found.hexdigest()
+
+
+def _buffers(array: pa.Array) -> Iterator[memoryview]:
+    """The bytes of an array without what may differ between equal arrays: absent bitmaps, bytes under a null."""
+    import pyarrow as pa
+
+    yield _plain(array.is_valid().cast(pa.uint8()))
+    if pa.types.is_list(array.type):
+        yield _plain(array.value_lengths().fill_null(0))
+        yield from _buffers(array.drop_null().flatten())
+    elif pa.types.is_string(array.type):
+        kept = array.fill_null("")
+        import pyarrow.compute as pc
+
+        yield _plain(pc.binary_length(kept))
+        yield _text(kept)
+    elif pa.types.is_boolean(array.type):
+        yield _plain(array.cast(pa.uint8()).fill_null(0))
+    elif pa.types.is_decimal(array.type):
+        yield _plain(array.fill_null(pa.scalar(0).cast(array.type)))
+    else:
+        yield _plain(array.cast(pa.int32() if pa.types.is_date32(array.type) else pa.int64()).fill_null(0))
+
+
+def _plain(array: pa.Array) -> memoryview:
+    buffer, width = array.buffers()[1], array.type.bit_width // 8
+    return memoryview(buffer)[array.offset * width : (array.offset + len(array)) * width] if buffer else memoryview(b"")
+
+
+def _text(array: pa.Array) -> memoryview:
+    import pyarrow as pa
+
+    _, offsets, data = array.buffers()
+    if data is None or not len(array):
+        return memoryview(b"")
+    ends = pa.Array.from_buffers(pa.int32(), len(array) + 1, [None, offsets], offset=array.offset)
+    return memoryview(data)[ends[0].as_py() : ends[-1].as_py()]

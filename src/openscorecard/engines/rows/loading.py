@@ -1,0 +1,69 @@
+"""Rows that a reader left as exact text, taken up column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openscorecard.domain.faults import refuse
+from openscorecard.domain.measures.datasets import Dataset
+from openscorecard.domain.measures.fields import Field
+from openscorecard.engines.rows.faults import ValueTooWide
+from openscorecard.engines.rows.schema import arrow_type
+from openscorecard.engines.rows.tables import RowTable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def load_rows(dataset: Dataset, file: Path, numbers: Sequence[int] = (), separator: str = ";") -> RowTable:
+    """The rows of a CSV whose columns are the dataset's fields and whose values are written exactly.
+
+    Days and moments in ISO 8601 with offset, numbers as plain decimals, flags `true` and `false`, lists joined by
+    `separator`, no value empty. `numbers` are the rows' places in the file they were read from, as far as they are
+    known. Raises ValueTooWide for numbers that cannot be kept exactly.
+    """
+    import pyarrow as pa
+    from pyarrow import csv
+
+    options = csv.ConvertOptions(
+        column_types=dict.fromkeys(dataset.names, pa.string()), null_values=[""], strings_can_be_null=True
+    )
+    texts = csv.read_csv(file, parse_options=csv.ParseOptions(newlines_in_values=True), convert_options=options)
+    places = [*numbers[: texts.num_rows], *[0] * (texts.num_rows - len(numbers))]
+    columns = {
+        field.name: _typed(field, texts.column(field.name), place, places, separator)
+        for place, field in enumerate(dataset.fields, 1)
+    }
+    return RowTable(dataset, pa.table(columns), places)
+
+
+def _typed(field: Field, texts: pa.ChunkedArray, column: int, numbers: list[int], separator: str) -> pa.ChunkedArray:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = arrow_type(field)
+    if field.type == "flag":
+        return pc.equal(texts, "true")
+    if field.type == "list":
+        return pc.split_pattern(texts, separator).cast(kind)
+    try:
+        return texts.cast(kind)
+    except pa.ArrowInvalid:
+        refuse(
+            ValueTooWide(row=row, column=column, field=field.name, value=text)
+            for row, text in zip(numbers, texts.to_pylist(), strict=True)
+            if text is not None and not _fits(text, kind)
+        )
+        raise
+
+
+def _fits(text: str, kind: pa.DataType) -> bool:
+    import pyarrow as pa
+
+    try:
+        pa.array([text]).cast(kind)
+    except pa.ArrowInvalid:
+        return False
+    return True

@@ -1,0 +1,197 @@
+"""Datasets as they stand: their batches, what readers of rows see, what is covered, how fresh it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from django.conf import settings
+
+from openscorecard.domain.faults import Fault, fault_from_data
+from openscorecard.domain.measures.coverage import Coverage, merged
+from openscorecard.domain.measures.datasets import Dataset
+from openscorecard.engines.rows.faults import RowsDamaged
+from openscorecard.engines.rows.manifest import Manifest, Mode, Part, StoredBatch, resolve
+from openscorecard.engines.rows.scanning import count
+from openscorecard.engines.rows.scanning import rows as rows_in
+from openscorecard.engines.rows.store import RowStore
+from openscorecard.formats.datasets.contracts import standard_datasets
+from openscorecard.queries.faults import AmbiguousBatch, UnknownBatch, UnknownDataset
+from openscorecard.records.models import Batch, ColumnMapping, DatasetState
+
+SHORTEST = 6  # characters of a batch's name that may stand for it
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One batch. `state` is current, superseded or withdrawn; `files` are {name, sha256, size} of what was sent.
+
+    `rejected` holds the first rejected rows, at most 100; `rows_rejected` counts all of them.
+    """
+
+    id: str
+    dataset: str
+    number: int
+    mode: Mode
+    state: str
+    superseded_by: str
+    files: tuple[Mapping[str, Any], ...]
+    rows_read: int
+    rows_stored: int
+    rows_rejected: int
+    rejected: tuple[Fault, ...]
+    covers: Coverage
+    example: bool
+    note: str
+    by: str
+    at: datetime
+    withdrawn_by: str
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRow:
+    """One dataset as it stands: visible rows, batches not withdrawn, covered days, and up to when it is fresh."""
+
+    dataset: Dataset
+    version: int
+    rows: int
+    batches: int
+    withdrawn: int
+    covers: tuple[Coverage, ...]
+    fresh_as_of: date | None
+
+
+def row_store() -> RowStore:
+    """The row store of this home."""
+    return RowStore(Path(settings.ROWS_ROOT))
+
+
+def dataset_named(name: str) -> Dataset:
+    """The contract of a dataset. Raises UnknownDataset."""
+    found = standard_datasets().get(name)
+    if found is None:
+        raise UnknownDataset(item=name, known="、".join(standard_datasets()))
+    return found
+
+
+def stored_rows(dataset: str, months: Sequence[str] | None = None) -> list[tuple[Any, ...]]:
+    """The rows of a dataset that are in force, in the order of its fields; for small datasets."""
+    return rows_in(row_store().root, dataset_named(dataset), visible_files(dataset), months)
+
+
+def visible_files(dataset: str) -> Manifest:
+    """The manifest of a dataset as it stands now: one query, so never between two versions."""
+    rows = list(Batch.objects.filter(dataset__name=dataset).select_related("dataset").defer("rejects"))
+    version = rows[0].dataset.version if rows else 0
+    return resolve(dataset, version, [stored(row) for row in rows if row.state != "withdrawn"])
+
+
+def stored(row: Batch) -> StoredBatch:
+    """A batch as the engine of rows knows it."""
+    parts = tuple(Part(**part) for part in row.parts)
+    covers = Coverage(row.covers_from, row.covers_to)
+    return StoredBatch(row.digest, row.number, cast(Mode, row.mode), covers, tuple(row.columns), parts)
+
+
+def batches(dataset: str = "") -> tuple[BatchRow, ...]:
+    """Every batch, or those of one dataset, newest first; one query."""
+    rows = Batch.objects.select_related("dataset", "superseded_by").order_by("-at", "-id")
+    return tuple(batch_row(row) for row in (rows.filter(dataset__name=dataset) if dataset else rows))
+
+
+def batch_named(name: str) -> BatchRow:
+    """The batch of that name, or of the only name that begins so. Raises UnknownBatch, AmbiguousBatch."""
+    if len(name) < SHORTEST:
+        raise UnknownBatch(item=name)
+    rows = Batch.objects.select_related("dataset", "superseded_by").filter(digest__startswith=name.lower())
+    found = list(rows.order_by("digest")[:2])
+    if not found:
+        raise UnknownBatch(item=name)
+    if len(found) > 1:
+        raise AmbiguousBatch(item=name)
+    return batch_row(found[0])
+
+
+def datasets() -> tuple[DatasetRow, ...]:
+    """Every dataset of the catalogue, with or without rows, in its order; two queries, and counts where rows hide."""
+    held: dict[str, list[Batch]] = {}
+    for row in Batch.objects.select_related("dataset").defer("rejects"):
+        held.setdefault(row.dataset.name, []).append(row)
+    return tuple(_dataset_row(dataset, held.get(name, [])) for name, dataset in standard_datasets().items())
+
+
+def coverage_of(dataset: str) -> tuple[Coverage, ...]:
+    """The days that the batches of a dataset speak for, in as few spans as can be; one query."""
+    return _covered(Batch.objects.filter(dataset__name=dataset).defer("rejects", "parts"))
+
+
+def remembered_mappings(dataset: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """What was mapped by hand: by the digest of a file's head row, newest first; one query."""
+    rows = ColumnMapping.objects.filter(dataset=dataset).order_by("-at", "-id")
+    return tuple((row.head, row.mapping) for row in rows)
+
+
+def row_files(dataset: str = "") -> tuple[Part, ...]:
+    """Every row file of all batches, withdrawn ones too, or those of one dataset; one query."""
+    rows = Batch.objects.filter(dataset__name=dataset) if dataset else Batch.objects.all()
+    return tuple(Part(**part) for found in rows.values_list("parts", flat=True) for part in found)
+
+
+def verify_rows(dataset: str = "") -> tuple[RowsDamaged, ...]:
+    """A fault for every row file that is missing or changed; reads them all."""
+    return row_store().verify(row_files(dataset))
+
+
+def version_of(dataset: str) -> int:
+    """How often what readers of a dataset see has changed; 0 where it never had a batch."""
+    return DatasetState.objects.filter(name=dataset).values_list("version", flat=True).first() or 0
+
+
+def _dataset_row(dataset: Dataset, rows: list[Batch]) -> DatasetRow:
+    kept = [row for row in rows if row.state != "withdrawn"]
+    version = rows[0].dataset.version if rows else 0
+    manifest = resolve(dataset.name, version, [stored(row) for row in kept])
+    covers = _covered(rows)
+    return DatasetRow(
+        dataset=dataset,
+        version=version,
+        rows=count(row_store().root, dataset, manifest),
+        batches=len(kept),
+        withdrawn=len(rows) - len(kept),
+        covers=covers,
+        fresh_as_of=covers[-1].last if covers else None,
+    )
+
+
+def _covered(rows: Iterable[Batch]) -> tuple[Coverage, ...]:
+    # A correction speaks for its rows alone, not for the days around them.
+    speaking = (row for row in rows if row.state == "current" and row.mode != "correct")
+    return merged(Coverage(row.covers_from, row.covers_to) for row in speaking)
+
+
+def batch_row(row: Batch) -> BatchRow:
+    """A batch for those who ask."""
+    return BatchRow(
+        id=row.digest,
+        dataset=row.dataset.name,
+        number=row.number,
+        mode=cast(Mode, row.mode),
+        state=row.state,
+        superseded_by=row.superseded_by.digest if row.superseded_by else "",
+        files=tuple(row.files),
+        rows_read=row.rows_read,
+        rows_stored=row.rows_stored,
+        rows_rejected=row.rows_rejected,
+        rejected=tuple(fault_from_data(one) for one in row.rejects),
+        covers=Coverage(row.covers_from, row.covers_to),
+        example=row.example,
+        note=row.note,
+        by=row.by,
+        at=row.at,
+        withdrawn_by=row.withdrawn_by,
+        withdrawn_at=row.withdrawn_at,
+    )
