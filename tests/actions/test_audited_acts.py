@@ -13,7 +13,7 @@ import pytest
 from openscorecard.actions.acting import Source
 from openscorecard.actions.data.importing import import_batch
 from openscorecard.actions.data.withdrawing import restore_batch, withdraw_batch
-from openscorecard.actions.editing import change_plan, remove_example_layer, restore, undo_change
+from openscorecard.actions.editing import change_plan, restore, undo_change
 from openscorecard.actions.editions import delete_plan, discard_draft, publish_edition, undelete_plan
 from openscorecard.actions.example import load_example
 from openscorecard.actions.importing import create_plan, import_plan
@@ -31,7 +31,7 @@ from openscorecard.actions.permissions import PERMISSIONS, may
 from openscorecard.domain.people.faults import Denied
 from openscorecard.domain.people.institutions import Institution, Unit
 from openscorecard.domain.people.readers import ANONYMOUS, SYSTEM, Reader
-from openscorecard.domain.strategy.changes import AddTheme
+from openscorecard.domain.strategy.changes import AddTheme, DropExample
 from openscorecard.domain.text import Text
 from openscorecard.queries.audit import audit_trail
 from openscorecard.queries.data import batches
@@ -79,7 +79,7 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("plan.change", lambda **doing: _change("B", **doing)),
     ("plan.undo", lambda **doing: undo_change("library", expected_revision=_revision(), **doing)),
     ("plan.restore", lambda **doing: restore("library", revision=2, **doing)),
-    ("plan.change", lambda **doing: remove_example_layer("library", expected_revision=_revision(), **doing)),
+    ("plan.change", lambda **doing: change_plan("library", DropExample(), expected_revision=_revision(), **doing)),
     ("plan.publish", lambda **doing: publish_edition("library", expected_revision=_revision(), **doing)),
     ("plan.import", lambda **doing: import_plan(named(library(), "新版"), **doing)),
     ("plan.discard", lambda **doing: discard_draft("library", expected_revision=_revision(), **doing)),

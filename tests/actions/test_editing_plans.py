@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from openscorecard.actions.editing import change_plan, remove_example_layer, restore, undo_change
+from openscorecard.actions.editing import change_plan, restore, undo_change
 from openscorecard.actions.editions import delete_plan, discard_draft, publish_edition, undelete_plan
 from openscorecard.actions.faults import NoDraft, NothingToUndo, PlanDeleted, PlanExists, PlanNotDeleted, UnfitNote
 from openscorecard.actions.importing import create_plan
 from openscorecard.actions.storing import EditionInfo
 from openscorecard.domain.people.faults import UnknownInstitution
 from openscorecard.domain.people.readers import ANONYMOUS, SYSTEM, Reader
-from openscorecard.domain.strategy.changes import AddTheme, ChangeTheme, RemoveTheme
+from openscorecard.domain.strategy.changes import AddTheme, ChangeTheme, DropExample, RemoveTheme
 from openscorecard.domain.strategy.faults import StaleEdition, UnknownItem
 from openscorecard.domain.text import Text
 from openscorecard.queries.answers import OpenPlan
@@ -244,7 +244,7 @@ def test_a_deleted_plan_is_gone_for_everybody_and_comes_back_whole(
 
 
 def test_the_example_layer_goes_in_one_act(published: EditionInfo, doing: dict[str, Any]) -> None:
-    info = remove_example_layer("library", expected_revision=published.revision, **doing)
+    info = change_plan("library", DropExample(), expected_revision=published.revision, **doing)
     assert info.changed
     assert _now_shown().plan == library().without_example()
     assert not _now_shown().has_example

@@ -21,7 +21,7 @@ from openscorecard.actions.storing import (
     open_draft,
 )
 from openscorecard.domain.people.readers import SYSTEM, Reader
-from openscorecard.domain.strategy.changes import Change, DropExample
+from openscorecard.domain.strategy.changes import Change
 from openscorecard.domain.strategy.differences import differences
 from openscorecard.domain.strategy.faults import StaleEdition
 from openscorecard.queries.answers import OpenPlan, RevisionRow
@@ -48,13 +48,6 @@ def change_plan(
     base = _base(plan_id, expected_revision)
     content = written(change.apply(base.plan))
     return _store(act, base, content, _writing(act, change.verb, note, change=change.to_data()))
-
-
-def remove_example_layer(
-    plan_id: str, *, expected_revision: int, by: Reader, now: datetime, source: Source = JOB
-) -> EditionInfo:
-    """Take every link, support, responsibility and mission link marked as example out of the plan's draft."""
-    return change_plan(plan_id, DropExample(), expected_revision=expected_revision, by=by, now=now, source=source)
 
 
 def undo_change(

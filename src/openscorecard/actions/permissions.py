@@ -43,7 +43,7 @@ _VERBS = {
 PERMISSIONS: Any = RuleSet()  # the library has no types
 for _test, _names in _VERBS.items():
     for _name in _names:
-        PERMISSIONS.add_rule(_name, predicate(_test))  # type: ignore[no-untyped-call]
+        PERMISSIONS.add_rule(_name, predicate(_test))  # type: ignore[no-untyped-call]  # rules has no types
 
 
 def may(actor: Reader, verb: str) -> bool:

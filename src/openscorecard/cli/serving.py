@@ -15,6 +15,20 @@ import click
 from openscorecard.cli.speaking import answered, say
 from openscorecard.cli.store import now, open_store, source, working
 
+_WORKER = [sys.executable, "-m", "openscorecard.jobs"]
+# Threads serve: our pages are short work on one store.
+_SERVER = [
+    sys.executable,
+    "-m",
+    "gunicorn",
+    "openscorecard.config.wsgi:application",
+    "--workers",
+    "1",
+    "--threads",
+    "4",
+]
+_SERVER += ["--log-level", "warning", "--no-control-socket"]
+
 
 @click.command(
     help=say(
@@ -35,9 +49,15 @@ def run(empty: bool, bind: str) -> None:
     if not empty:
         with working("載入示範資料", "Loading the example"):
             _load_example()
-    _announce(host, port, empty, started)
-    with _worker():
-        _serve(bind)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop by a supervisor ends all, like Ctrl+C
+    try:
+        with _running(_WORKER), _running([*_SERVER, "--bind", bind]) as server:
+            _wait_for(host, port, server)
+            _announce(host, port, empty, started)
+            server.wait()
+    except KeyboardInterrupt:
+        return
+    sys.exit(server.returncode)
 
 
 def _address(bind: str) -> tuple[str, int]:
@@ -102,41 +122,25 @@ def _announce(host: str, port: int, empty: bool, started: float) -> None:
 
 
 @contextmanager
-def _worker() -> Iterator[None]:
-    worker = subprocess.Popen([sys.executable, "-m", "openscorecard.jobs"], stdin=subprocess.DEVNULL)  # our own module
+def _running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of its own, ended with us; killed where it does not end by itself."""
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  # our own commands
     try:
-        yield
+        yield process
     finally:
-        worker.terminate()
+        process.terminate()
         try:
-            worker.wait(timeout=10)
+            process.wait(timeout=30)
         except subprocess.TimeoutExpired:
-            worker.kill()
+            process.kill()
 
 
-def _serve(bind: str) -> None:
-    """The site in gunicorn with threads, in a process of its own so that the worker is stopped with it."""
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "openscorecard.config.wsgi:application",
-        "--bind",
-        bind,
-        "--threads",
-        "4",
-        "--workers",
-        "1",
-        "--log-level",
-        "warning",
-        "--no-control-socket",
-    ]
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop by a supervisor ends both, like Ctrl+C
-    server = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  # our own command
-    try:
-        server.wait()
-    except KeyboardInterrupt:
-        server.terminate()
-        server.wait(timeout=30)
-    if server.returncode not in {0, -15}:
-        sys.exit(server.returncode)
+def _wait_for(host: str, port: int, server: subprocess.Popen[bytes]) -> None:
+    """Until the server listens; what it says itself tells why where it ends before."""
+    with working("啟動網站", "Starting the site"):
+        while server.poll() is None:
+            with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+                if probe.connect_ex((host, port)) == 0:
+                    return
+            time.sleep(0.05)
+    sys.exit(server.returncode or 1)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import total_ordering
-from typing import Literal, get_args
+from typing import Literal
 
 from openscorecard.domain.faults import Fault
 
@@ -138,14 +138,6 @@ def parse_period(text: str) -> Period:
                 return Period(grain, *(int(part) for part in found.groups()))
             except UnfitPeriod:
                 break
-    raise UnfitPeriod(text=text)
-
-
-def check_grain(text: str) -> Grain:
-    """`text` as a grain; raises UnfitPeriod where it is none."""
-    for grain in get_args(Grain):
-        if grain == text:
-            return grain  # type: ignore[no-any-return]
     raise UnfitPeriod(text=text)
 
 

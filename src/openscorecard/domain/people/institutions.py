@@ -145,7 +145,7 @@ class InstitutionTree:
         return replace(
             self,
             institutions=tuple(
-                replace(item, **fields) if item.id == id_ else item  # type: ignore[arg-type]
+                replace(item, **fields) if item.id == id_ else item  # type: ignore[arg-type]  # named by us above
                 for item in self.institutions
             ),
         )

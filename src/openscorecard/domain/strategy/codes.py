@@ -50,14 +50,6 @@ class CodeGrammar:
     def form(self, level: Level) -> str:
         return {"objective": self.objective, "kpi": self.kpi, "initiative": self.initiative}[level]
 
-    @property
-    def tells_theme(self) -> bool:
-        return "{theme}" in self.objective
-
-    @property
-    def tells_perspective(self) -> bool:
-        return "{perspective}" in self.objective
-
     def book(self, themes: Iterable[str] | None, perspectives: Iterable[str] | None) -> CodeBook:
         """The grammar with the letters of one plan; None where any capital letter may stand."""
         return _book(

@@ -72,12 +72,6 @@ class UnknownObjective(Fault):
     en = "{item} points to objective {missing}, which this plan does not have; add it or correct the code."
 
 
-class UnknownKpi(Fault):
-    code = "unknown-kpi"
-    zh = "{item} 指向 KPI {missing}，但計畫沒有這個 KPI；請新增 KPI 或更正代碼。"
-    en = "{item} points to KPI {missing}, which this plan does not have; add it or correct the code."
-
-
 class UnknownInitiative(Fault):
     code = "unknown-initiative"
     zh = "{item} 指向行動方案 {missing}，但計畫沒有這個方案；請新增方案或更正識別碼。"

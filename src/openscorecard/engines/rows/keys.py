@@ -26,7 +26,7 @@ def known(root: Path, dataset: Dataset, manifest: Manifest, table: pa.Table) -> 
     with reading(root, [manifest]) as connection:
         connection.register("given", given)
         found = connection.sql(
-            f"SELECT {_PLACE} FROM given SEMI JOIN (SELECT {names} FROM ({select(root, dataset, manifest)}))"  # noqa: S608
+            f"SELECT {_PLACE} FROM given SEMI JOIN (SELECT {names} FROM ({select(root, dataset, manifest)}))"  # noqa: S608 -- our own names
             f" USING ({names})"
         ).to_arrow_table()
     return frozenset(found.column(_PLACE).to_pylist())
@@ -40,7 +40,7 @@ def clashes(root: Path, dataset: Dataset, manifest: Manifest, batch: str) -> int
     names = ", ".join(f'"{name}"' for name in dataset.key)
     with reading(root, [own, others]) as connection:
         found = connection.sql(
-            f"SELECT count(*) AS n FROM ({select(root, dataset, own)}) "  # noqa: S608
+            f"SELECT count(*) AS n FROM ({select(root, dataset, own)}) "  # noqa: S608 -- our own names
             f"SEMI JOIN (SELECT {names} FROM ({select(root, dataset, others)})) USING ({names})"
         ).fetchall()
     return int(found[0][0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, ClassVar, Protocol, TypeVar
@@ -75,9 +74,3 @@ def moved(
     group.insert(max(0, min(len(group) - 1, at + steps)), group.pop(at))
     queue = iter(group)
     return tuple(next(queue) if among(item) else item for item in before)
-
-
-def number_of(code: str) -> int:
-    """The number a code ends with, 1 where it has none."""
-    match = re.search(r"\d+$", code)
-    return int(match.group()) if match else 1
