@@ -111,3 +111,10 @@ def test_a_files_own_id_goes_before_as() -> None:
     assert read_directly(YAML.encode(), "p.yaml", ["other"]).plans[0].id == "a"
     assert read_directly(MAP.encode(), "p.txt", ["other"]).plans[0].id == "other"
     assert read_directly(MAP.encode(), "p.txt").plans[0].id == "某館"
+
+
+def test_a_value_of_the_wrong_form_is_told_in_one_language() -> None:
+    with pytest.raises(UnfitField) as caught:
+        read_directly(YAML.encode() + b"issued_on: 2019-02-31\n", "p.yaml")
+    assert caught.value.sentence("zh-Hant") == "issued_on 的值「2019-02-31」不合格式；日期請寫成 2019-03-26。"
+    assert caught.value.sentence("en").endswith("has the wrong form; a day is written 2019-03-26.")

@@ -129,3 +129,10 @@ def test_what_cannot_be_placed_is_listed_with_its_line() -> None:
     reading = read_directly(text.encode(), "plan.txt")
     assert [(item.text, item.place.row) for item in reading.unplaced] == [("這一段話不知道要放哪裡", 3), ("亂入", 8)]
     assert [item.name.zh for item in reading.plans[0].objectives] == ["提升滿意度"]
+
+
+def test_a_heading_with_nothing_of_a_plan_below_is_listed_too() -> None:
+    text = "# 某館策略地圖\n\n策略主題\t服務 A\n顧客 C\tAC1提升滿意度\n\n# 編後語\n"
+    reading = read_directly(text.encode(), "plan.txt")
+    assert [(item.text, item.place.row) for item in reading.unplaced] == [("編後語", 6)]
+    assert len(reading.plans) == 1

@@ -44,7 +44,9 @@ def read_plans_of(document: Document, measures: Mapping[str, str], ids: Sequence
     drafts = sorted((draft for draft in reader.drafts if draft.has_content), key=lambda draft: draft.order)
     if not drafts:
         raise NoPlan()
-    unplaced = list(reader.unplaced)
+    # A heading below which nothing of a plan stands is no plan.
+    idle = [draft for draft in reader.drafts if draft.name and not draft.has_content]
+    unplaced = [*reader.unplaced, *(Unplaced(draft.name, draft.places["plan", ""]) for draft in idle)]
     for draft in drafts:
         _take_cascade(draft, drafts, unplaced)
         complete(draft, measures)

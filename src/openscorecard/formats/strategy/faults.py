@@ -76,7 +76,7 @@ class MissingField(Fault):
 
 class UnfitField(Fault):
     code = "unfit-field"
-    zh = "{where} 的值「{text}」不合格式；{wanted}。"
+    zh = "{where} 的值「{text}」不合格式；{wanted_zh}。"
     en = "The value “{text}” of {where} has the wrong form; {wanted}."
 
 

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
 _WANTED = {
-    "date": "日期請寫成 2019-03-26 (a day is written 2019-03-26)",
-    "string": "請寫成文字，數字或 yes/no 請加引號 (write text; put numbers and yes/no in quotes)",
-    "array": "請寫成清單，每項以 - 開頭 (write a list, each item after a hyphen)",
-    "object": "請寫成欄位與值 (write fields and values)",
-    "integer": "請寫整數 (write a whole number)",
-    "boolean": "請寫 true 或 false (write true or false)",
+    "date": ("日期請寫成 2019-03-26", "a day is written 2019-03-26"),
+    "string": ("請寫成文字，數字或 yes/no 請加引號", "write text; put numbers and yes/no in quotes"),
+    "array": ("請寫成清單，每項以 - 開頭", "write a list, each item after a hyphen"),
+    "object": ("請寫成欄位與值", "write fields and values"),
+    "integer": ("請寫整數", "write a whole number"),
+    "boolean": ("請寫 true 或 false", "write true or false"),
 }
 
 
@@ -57,8 +57,9 @@ def _fault(error: ValidationError) -> Fault:
     if error.validator == "required":
         missing = next((key for key in rule if key not in value), "")
         return MissingField(item=missing, where=where, path=path)
-    wanted = _WANTED.get(str(rule), f"{error.validator}: {rule}")
-    return UnfitField(where=where, text=_short(value), wanted=wanted, path=path)
+    plain = f"{error.validator}: {rule}"
+    wanted_zh, wanted = _WANTED.get(str(rule), (plain, plain))
+    return UnfitField(where=where, text=_short(value), wanted_zh=wanted_zh, wanted=wanted, path=path)
 
 
 def _named_place(error: ValidationError) -> str:
