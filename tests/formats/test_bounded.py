@@ -102,6 +102,16 @@ def test_a_task_that_takes_too_long_is_stopped(task: str) -> None:
     assert caught.value.facts["seconds"] == "1"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on processor time")
+@pytest.mark.usefixtures("tasks")
+def test_a_task_that_uses_up_its_processor_time_before_the_clock_is_too_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = bounded._run
+    monkeypatch.setattr(bounded, "_run", lambda *given: run(*given[:-1], 60))  # the clock of the parent never runs out
+    with pytest.raises(ReadingTooSlow) as caught:
+        run_bounded("spin", b"", seconds=1)
+    assert caught.value.facts["seconds"] == "1"
+
+
 @pytest.mark.usefixtures("tasks")
 def test_what_a_task_started_ends_with_it(tmp_path: Path) -> None:
     witness = tmp_path / "still-alive"

@@ -29,14 +29,15 @@ def _limit(seconds: int, memory: int, written: int) -> None:
     with contextlib.suppress(ImportError):  # Windows has no such limits; the parent's clock still holds
         import resource
 
-        for kind, limit in (
-            (resource.RLIMIT_CPU, seconds),
-            (resource.RLIMIT_AS, memory),
-            (resource.RLIMIT_FSIZE, written),
-            (resource.RLIMIT_CORE, 0),
+        for kind, soft, hard in (
+            # The soft limit says which bound it was (SIGXCPU); at the hard one the kernel only kills.
+            (resource.RLIMIT_CPU, seconds, seconds + 1),
+            (resource.RLIMIT_AS, memory, memory),
+            (resource.RLIMIT_FSIZE, written, written),
+            (resource.RLIMIT_CORE, 0, 0),
         ):
             with contextlib.suppress(ValueError, OSError):  # where a stricter limit is set already, that one holds
-                resource.setrlimit(kind, (limit, limit))
+                resource.setrlimit(kind, (soft, hard))
 
 
 def _answer(task: str, memory: int) -> dict[str, Any]:
