@@ -1,0 +1,59 @@
+"""What every connector offers: a look at the source, and harvests of its rows as plain files of our own contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal, Protocol
+
+from openscorecard.domain.measures.coverage import Coverage
+from openscorecard.domain.text import Text
+
+Mode = Literal["append", "replace", "correct"]
+Watermark = Mapping[str, str]
+"""How far a source has been read, in the connector's own words; empty before the first time."""
+
+Report = Callable[[int, int], None]
+"""Told from time to time how much is done, and of how much (0 where nobody knows)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """Rows of one dataset: `file` is a CSV (UTF-8) with the dataset's field names as heads.
+
+    Values are written as `formats.datasets` reads them (ISO days, moments with offset, plain decimals, lists joined by
+    semicolons). `watermark` is how far the source has been read once these rows are stored: storing the same harvest
+    again, after a crash, must change nothing.
+    """
+
+    dataset: str
+    file: Path
+    rows: int
+    mode: Mode
+    covers: Coverage | None
+    watermark: Watermark
+    remarks: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a look at the source found: a sentence of what is there, and what the connector cannot tell from it."""
+
+    says: Text
+    remarks: tuple[Text, ...] = ()
+    datasets: Mapping[str, int] = field(default_factory=dict)
+
+
+class Connector(Protocol):
+    """One configured source. Everything raised for the source's sake is a SourceFault."""
+
+    def look(self) -> Findings:
+        """Reach the source as it is configured, read as little as possible, change nothing."""
+
+    def harvest(self, since: Watermark, until: date, folder: Path, report: Report) -> Iterator[Harvest]:
+        """Rows that came or changed since the watermark, up to and with the day `until`, written below `folder`.
+
+        Each harvest may be stored before the next one is asked for.
+        """
