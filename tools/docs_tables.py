@@ -50,6 +50,7 @@ ROOMS = {
     "queries": "Questions",
     "reports": "Exports",
     "drawing": "Drawing",
+    "connectors": "Sources",
     "engines": "Row store",
     "cli": "Command line",
     "web": "Pages",
