@@ -24,8 +24,14 @@ def signed_in(actor: Reader) -> bool:
 
 _PLAN = ("create", "import", "change", "undo", "restore", "publish", "discard", "delete", "undelete")
 _DATA = ("import", "withdraw", "restore")
+_MEASURE = ("define", "retire", "choose_reading")
 _VERBS = {
-    edits: [*(f"plan.{verb}" for verb in _PLAN), *(f"data.{verb}" for verb in _DATA)],
+    edits: [
+        *(f"plan.{verb}" for verb in _PLAN),
+        *(f"data.{verb}" for verb in _DATA),
+        *(f"measure.{verb}" for verb in _MEASURE),
+        "figures.compute",
+    ],
     administers: [
         "example.load",
         "institution.add",

@@ -6,6 +6,7 @@ import click
 
 from openscorecard import __version__
 from openscorecard.cli.data import data
+from openscorecard.cli.figures import measure, observe
 from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
 from openscorecard.cli.serving import run
@@ -28,3 +29,5 @@ openscorecard.add_command(run)
 openscorecard.add_command(user)
 openscorecard.add_command(plan)
 openscorecard.add_command(data)
+openscorecard.add_command(measure)
+openscorecard.add_command(observe)

@@ -9,9 +9,10 @@ from typing import Literal
 
 from openscorecard.domain.measures.periods import Period
 
-ObservationStatus = Literal["ok", "partial", "no_data", "not_applicable"]
+ObservationStatus = Literal["ok", "partial", "no_data", "not_applicable", "not_computed"]
 """ok: there is a value, zero included. partial: rows cover a part of the period only, so there is no value.
-no_data: no rows cover it, or rows lack what they must tell. not_applicable: nothing to divide by."""
+no_data: no rows cover it, or rows lack what they must tell. not_applicable: nothing to divide by.
+not_computed: rows cover the period, but no engine has counted them yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from openscorecard.domain.measures.counting import Counting
-from openscorecard.domain.measures.coverage import Coverage, Extent
+from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.dimensions import WHOLE, Datasets, spot_of
 from openscorecard.domain.measures.figures import (
     ZERO,
@@ -23,6 +23,9 @@ from openscorecard.domain.measures.formula import Formula, Term
 from openscorecard.domain.measures.needs import counted_in, spoken_for
 from openscorecard.domain.measures.periods import Period
 
+_GRAVEST: tuple[ObservationStatus, ...] = ("no_data", "partial", "not_computed")
+_EXTENTS: Mapping[str, ObservationStatus] = {"whole": "ok", "part": "partial", "none": "no_data"}
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -37,7 +40,7 @@ class Known:
 class _Counted:
     """One counting in one period: its cells, or why there are none."""
 
-    extent: Extent
+    status: ObservationStatus
     cells: Cells
     figures: tuple[Figure, ...]
 
@@ -50,13 +53,13 @@ def observe(formula: Formula, period: Period, known: Known, dimension: str = WHO
     period there is one observation that says so, in the unnamed cell.
     """
     sides = {term.counting: _counted(term.counting, period, known, dimension) for term in (*formula.of, *formula.over)}
-    extents = {one.extent for one in sides.values()}
+    said = {one.status for one in sides.values()}
     figures = [figure for one in sides.values() for figure in one.figures]
     runs = tuple(sorted({figure.run for figure in figures}))
     batches = tuple(sorted({batch for figure in figures for batch in figure.batches}))
-    if extents != {"whole"}:
-        # One part that nothing is known of hides the whole; days that are missing only make it a part.
-        status: ObservationStatus = "no_data" if "none" in extents else "partial"
+    if said != {"ok"}:
+        # The gravest is said: nothing known of a part, days missing, nobody counted yet.
+        status = next(one for one in _GRAVEST if one in said)
         return (Observation(period, dimension, "", status, None, runs=runs, batches=batches),)
     names = {WHOLE} if dimension == WHOLE else {name for one in sides.values() for name in one.cells}
     return tuple(_observation(formula, period, dimension, name, sides, runs, batches, known) for name in sorted(names))
@@ -68,10 +71,12 @@ def _counted(counting: Counting, period: Period, known: Known, dimension: str) -
         dimension = WHOLE
     spoken = spoken_for(counting, dataset, period, known.coverage.get(counting.dataset, ()))
     keys = [FigureKey(counting.digest, one, dimension) for one in counted_in(counting, period)]
-    found = [known.figures[key] for key in keys if key in known.figures and known.figures[key].found]
-    if spoken == "whole" and len(found) < len(keys):
-        spoken = "none"  # covered, but not counted yet, or no state in reach
-    return _Counted(spoken, _summed(figure.cells for figure in found), tuple(found))
+    counted = [known.figures[key] for key in keys if key in known.figures]
+    found = tuple(figure for figure in counted if figure.found)
+    status = _EXTENTS[spoken]
+    if status == "ok" and len(found) < len(keys):
+        status = "no_data" if len(found) < len(counted) else "not_computed"
+    return _Counted(status, _summed(figure.cells for figure in found), found)
 
 
 def _summed(many: Iterable[Cells]) -> Cells:

@@ -2,6 +2,7 @@
 
 from openscorecard.records.models.audit import AuditEntry
 from openscorecard.records.models.data import Batch, ColumnMapping, DatasetState
+from openscorecard.records.models.figures import Evidence, FigureRecord, OwnMeasure, ReadingRecord, Run
 from openscorecard.records.models.people import Institution, Person, Unit
 from openscorecard.records.models.plans import Edition, Item, PlanRecord, Revision
 
@@ -11,10 +12,15 @@ __all__ = [
     "ColumnMapping",
     "DatasetState",
     "Edition",
+    "Evidence",
+    "FigureRecord",
     "Institution",
     "Item",
+    "OwnMeasure",
     "Person",
     "PlanRecord",
+    "ReadingRecord",
     "Revision",
+    "Run",
     "Unit",
 ]
