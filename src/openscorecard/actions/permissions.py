@@ -25,7 +25,7 @@ def signed_in(actor: Reader) -> bool:
 _PLAN = ("create", "import", "change", "undo", "restore", "publish", "discard", "delete", "undelete")
 _DATA = ("import", "withdraw", "restore", "verify")
 _VERBS = {
-    edits: [*(f"plan.{verb}" for verb in _PLAN), *(f"data.{verb}" for verb in _DATA)],
+    edits: [*(f"plan.{verb}" for verb in _PLAN), *(f"data.{verb}" for verb in _DATA), "work.see"],
     administers: [
         "example.load",
         "institution.add",
