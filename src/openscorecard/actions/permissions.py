@@ -22,16 +22,16 @@ def signed_in(actor: Reader) -> bool:
     return actor.signed_in
 
 
-_PLAN = ("create", "import", "change", "undo", "restore", "publish", "discard", "delete", "undelete")
-_DATA = ("import", "withdraw", "restore")
-_MEASURE = ("define", "retire", "choose_reading")
+# What editors may do, by what they do it to.
+_EDITED = {
+    "plan": ("create", "import", "change", "undo", "restore", "publish", "discard", "delete", "undelete"),
+    "data": ("import", "withdraw", "restore", "verify"),
+    "measure": ("define", "retire", "choose_reading"),
+    "figures": ("compute",),
+    "work": ("see",),
+}
 _VERBS = {
-    edits: [
-        *(f"plan.{verb}" for verb in _PLAN),
-        *(f"data.{verb}" for verb in _DATA),
-        *(f"measure.{verb}" for verb in _MEASURE),
-        "figures.compute",
-    ],
+    edits: [f"{subject}.{verb}" for subject, verbs in _EDITED.items() for verb in verbs],
     administers: [
         "example.load",
         "institution.add",
@@ -42,8 +42,13 @@ _VERBS = {
         "person.set_role",
         "person.set_active",
         "person.set_password",
+        "work.tidy",
     ],
-    signed_in: ["person.choose"],  # one's own language and scheme
+    signed_in: [
+        "person.choose",  # one's own language and scheme
+        "work.ask",  # each kind of work asks for its own verb besides
+        "work.cancel",
+    ],
 }
 
 PERMISSIONS: Any = RuleSet()  # the library has no types

@@ -11,6 +11,7 @@ from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
 from openscorecard.cli.serving import run
 from openscorecard.cli.speaking import say
+from openscorecard.cli.work import tick
 
 
 @click.group(
@@ -29,5 +30,9 @@ openscorecard.add_command(run)
 openscorecard.add_command(user)
 openscorecard.add_command(plan)
 openscorecard.add_command(data)
+<<<<<<< HEAD
 openscorecard.add_command(measure)
 openscorecard.add_command(observe)
+=======
+openscorecard.add_command(tick)
+>>>>>>> jobs

@@ -5,17 +5,20 @@ from openscorecard.records.models.data import Batch, ColumnMapping, DatasetState
 from openscorecard.records.models.figures import Evidence, FigureRecord, OwnMeasure, ReadingRecord, Run
 from openscorecard.records.models.people import Institution, Person, Unit
 from openscorecard.records.models.plans import Edition, Item, PlanRecord, Revision
+from openscorecard.records.models.work import DueJob, Job
 
 __all__ = [
     "AuditEntry",
     "Batch",
     "ColumnMapping",
     "DatasetState",
+    "DueJob",
     "Edition",
     "Evidence",
     "FigureRecord",
     "Institution",
     "Item",
+    "Job",
     "OwnMeasure",
     "Person",
     "PlanRecord",
