@@ -30,9 +30,6 @@ openscorecard.add_command(run)
 openscorecard.add_command(user)
 openscorecard.add_command(plan)
 openscorecard.add_command(data)
-<<<<<<< HEAD
 openscorecard.add_command(measure)
 openscorecard.add_command(observe)
-=======
 openscorecard.add_command(tick)
->>>>>>> jobs
