@@ -16,7 +16,7 @@ from openscorecard.actions.measures.storing import Storing
 from openscorecard.actions.measures.work import GONE, Key, work_to_do
 from openscorecard.domain.measures.periods import Period, parse_period
 from openscorecard.domain.people.readers import Reader
-from openscorecard.engines.measures.aside import count_aside
+from openscorecard.engines.measures.aside import Aside
 from openscorecard.engines.measures.engine import Counted, Report, RowSource
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.data import coverages, data_state, manifests, row_store
@@ -55,7 +55,7 @@ def compute_figures(
     work = work_to_do(rows, coverages(), through)
     if not work.tasks and not work.gone:
         return Outcome(None, 0, 0, work.kept)
-    results = [(one, work.prints[_key(one)]) for one in count_aside(engine, work.tasks, rows, report)]
+    results = [(one, work.prints[_key(one)]) for one in Aside(engine).count(work.tasks, rows, report)]
     results += [(Counted(key[0], key[1], parse_period(key[2]), {}, found=False), GONE) for key in work.gone]
     ended = now + timedelta(seconds=time.monotonic() - began)
     storing = Storing(engine, str(through or ""), state, now, ended)

@@ -61,7 +61,8 @@ def observe(formula: Formula, period: Period, known: Known, dimension: str = WHO
         # The gravest is said: nothing known of a part, days missing, nobody counted yet.
         status = next(one for one in _GRAVEST if one in said)
         return (Observation(period, dimension, "", status, None, runs=runs, batches=batches),)
-    names = {WHOLE} if dimension == WHOLE else {name for one in sides.values() for name in one.cells}
+    split = (*formula.of, *(formula.over if _split(formula.over, dimension, known) else ()))
+    names = {WHOLE} if dimension == WHOLE else {name for term in split for name in sides[term.counting].cells}
     return tuple(_observation(formula, period, dimension, name, sides, runs, batches, known) for name in sorted(names))
 
 
