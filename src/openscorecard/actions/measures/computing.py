@@ -20,7 +20,7 @@ from openscorecard.engines.measures.aside import Aside
 from openscorecard.engines.measures.engine import Counted, Report, RowSource
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.data import coverages, data_state, manifests, row_store
-from openscorecard.queries.figures import RunRow
+from openscorecard.queries.figures import RunRow, counted_data_state
 
 ENGINE = "duckdb"
 
@@ -53,7 +53,7 @@ def compute_figures(
     began, state = time.monotonic(), data_state()
     rows = RowSource(row_store().root, standard_datasets(), manifests())
     work = work_to_do(rows, coverages(), through)
-    if not work.tasks and not work.gone:
+    if not work.tasks and not work.gone and state == counted_data_state():
         return Outcome(None, 0, 0, work.kept)
     results = [(one, work.prints[_key(one)]) for one in Aside(engine).count(work.tasks, rows, report)]
     results += [(Counted(key[0], key[1], parse_period(key[2]), {}, found=False), GONE) for key in work.gone]
