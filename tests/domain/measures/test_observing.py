@@ -14,7 +14,7 @@ from openscorecard.domain.measures.counting import Alive, Counting, Latest, With
 from openscorecard.domain.measures.coverage import Coverage, parse_coverage
 from openscorecard.domain.measures.figures import Cell, Figure, FigureKey, Observation
 from openscorecard.domain.measures.formula import Formula, Term
-from openscorecard.domain.measures.observing import Known, observe, splits_by
+from openscorecard.domain.measures.observing import Known, observe, observe_all, splits_by
 from openscorecard.domain.measures.periods import Period, parse_period
 from openscorecard.formats.datasets.contracts import standard_datasets
 
@@ -166,6 +166,14 @@ def test_a_cell_above_the_line_alone_has_nothing_to_be_divided_by() -> None:
     assert found["大安區"].value == 2
     assert found["信義區"].value == 0
     assert found[""].status == "not_applicable"
+
+
+def test_a_branch_without_rows_in_a_covered_month_is_zero_beside_the_others() -> None:
+    there = known({(LOANS, "2025-01"): {"A": 1, "B": 2}, (LOANS, "2025-02"): {"A": 3}}, "branch")
+    loans = [Formula((Term(LOANS),))] * 2
+    first, second = observe_all(loans, MONTHS[:2], there, "branch")
+    assert {one.cell: one.value for one in first} == {"A": 1, "B": 2}
+    assert {one.cell: one.value for one in second} == {"A": 3, "B": 0}
 
 
 @given(st.lists(st.integers(-1000, 1000), min_size=12, max_size=12))
