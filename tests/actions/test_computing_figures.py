@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from openscorecard.engines.measures.aside import Aside
+from openscorecard.engines.measures.faults import CountingCrashed
 
 from openscorecard.actions.data.importing import BatchInfo, import_batch
 from openscorecard.actions.data.withdrawing import restore_batch, withdraw_batch
@@ -21,8 +23,6 @@ from openscorecard.domain.measures.coverage import parse_coverage
 from openscorecard.domain.measures.periods import parse_period
 from openscorecard.domain.people.faults import Denied
 from openscorecard.domain.people.readers import ANONYMOUS, SYSTEM
-from openscorecard.engines.measures.aside import Aside
-from openscorecard.engines.measures.faults import CountingCrashed
 from openscorecard.queries.figures import restatements
 from openscorecard.queries.observed import Asked, Line, observed
 from openscorecard.records.models import AuditEntry, FigureRecord, Run
@@ -226,9 +226,9 @@ def test_the_store_itself_refuses_to_change_or_lose_a_figure() -> None:
         "UPDATE records_run SET engine = 'other'",
         "DELETE FROM records_evidence",
     ):
-        with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(statement)
+        refused = pytest.raises(DatabaseError, match="only ever added")
+        with refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
 
 
 def test_counting_is_due_when_rows_have_changed_and_not_before() -> None:

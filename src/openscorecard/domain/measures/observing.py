@@ -50,9 +50,10 @@ def observe(
 ) -> tuple[Observation, ...]:
     """The observations of `formula` in `period`: one for the whole, or one for each cell of `dimension`, in order.
 
-    A cell is what any of the countings has rows in, and those named in `also`, which are zero without rows. A denominator that rows cannot split by the dimension stands
-    whole under each cell; a term that cannot be split counts in the unnamed cell. Where the rows do not speak for the
-    period there is one observation that says so, in the unnamed cell.
+    A cell is what any of the countings has rows in, and those named in `also`, which are zero without rows. A
+    denominator that rows cannot split by the dimension stands whole under each cell; a term that cannot be split counts
+    in the unnamed cell. Where the rows do not speak for the period there is one observation that says so, in the
+    unnamed cell.
     """
     sides = {term.counting: _counted(term.counting, period, known, dimension) for term in (*formula.of, *formula.over)}
     said = {one.status for one in sides.values()}
