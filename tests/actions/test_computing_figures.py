@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from openscorecard.engines.measures.aside import Aside
-from openscorecard.engines.measures.faults import CountingCrashed
 
 from openscorecard.actions.data.importing import BatchInfo, import_batch
 from openscorecard.actions.data.withdrawing import restore_batch, withdraw_batch
@@ -23,6 +21,8 @@ from openscorecard.domain.measures.coverage import parse_coverage
 from openscorecard.domain.measures.periods import parse_period
 from openscorecard.domain.people.faults import Denied
 from openscorecard.domain.people.readers import ANONYMOUS, SYSTEM
+from openscorecard.engines.measures.aside import Aside
+from openscorecard.engines.measures.faults import CountingCrashed
 from openscorecard.queries.figures import restatements
 from openscorecard.queries.observed import Asked, Line, observed
 from openscorecard.records.models import AuditEntry, FigureRecord, Run
