@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.engines.rows.manifest import Manifest
-from openscorecard.engines.rows.scanning import reading, select
+from openscorecard.engines.rows.scanning import reading, same_key, select
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,8 +26,8 @@ def known(root: Path, dataset: Dataset, manifest: Manifest, table: pa.Table) -> 
     with reading(root, [manifest]) as connection:
         connection.register("given", given)
         found = connection.sql(
-            f"SELECT {_PLACE} FROM given SEMI JOIN (SELECT {names} FROM ({select(root, dataset, manifest)}))"  # noqa: S608 -- our own names
-            f" USING ({names})"
+            f"SELECT {_PLACE} FROM given SEMI JOIN (SELECT {names} FROM ({select(root, dataset, manifest)})) AS there"  # noqa: S608 -- our own names
+            f" ON {same_key(dataset, 'given', 'there')}"
         ).to_arrow_table()
     return frozenset(found.column(_PLACE).to_pylist())
 
@@ -40,8 +40,9 @@ def clashes(root: Path, dataset: Dataset, manifest: Manifest, batch: str) -> int
     names = ", ".join(f'"{name}"' for name in dataset.key)
     with reading(root, [own, others]) as connection:
         found = connection.sql(
-            f"SELECT count(*) AS n FROM ({select(root, dataset, own)}) "  # noqa: S608 -- our own names
-            f"SEMI JOIN (SELECT {names} FROM ({select(root, dataset, others)})) USING ({names})"
+            f"SELECT count(*) AS n FROM ({select(root, dataset, own)}) AS own "  # noqa: S608 -- our own names
+            f"SEMI JOIN (SELECT {names} FROM ({select(root, dataset, others)})) AS others "
+            f"ON {same_key(dataset, 'own', 'others')}"
         ).fetchall()
     return int(found[0][0])
 
