@@ -25,7 +25,9 @@ class Harvest:
 
     Values are written as `formats.datasets` reads them (ISO days, moments with offset, plain decimals, lists joined by
     semicolons). `watermark` is how far the source has been read once these rows are stored: storing the same harvest
-    again, after a crash, must change nothing.
+    again, after a crash, must change nothing. `whole_of` (with mode `correct`) names the fields whose values together
+    name a part that the rows tell anew and whole: keys that are not stored are taken as new rows, and stored rows of
+    the part, in the days of `covers`, that did not come again count 0 from then on.
     """
 
     dataset: str
@@ -35,6 +37,7 @@ class Harvest:
     covers: Coverage | None
     watermark: Watermark
     remarks: tuple[Text, ...] = ()
+    whole_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from openscorecard.actions.data.faults import (
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.datasets import Dataset
-from openscorecard.engines.rows.keys import known, repeated
+from openscorecard.engines.rows.keys import known, left_out, repeated
 from openscorecard.engines.rows.manifest import Manifest, Mode
 from openscorecard.engines.rows.schema import by_month
 from openscorecard.engines.rows.store import RowStore
@@ -65,6 +65,7 @@ class Intake:
     covers: Coverage
     named: bool  # whether somebody said what it covers
     rejected: tuple[Fault, ...]
+    added: int = 0  # rows at the end that came in no file: what a correction takes back
 
     @property
     def read(self) -> int:
@@ -104,22 +105,38 @@ def gather(dataset: Dataset, files: Sequence[SentFile], mode: Mode, covers: Cove
     return _within(intake) if covers else intake
 
 
-def judged(given: Intake, mode: Mode, store: RowStore, before: Manifest, after: Manifest) -> Intake:
+def judged(
+    given: Intake, mode: Mode, store: RowStore, before: Manifest, after: Manifest, whole_of: Sequence[str] = ()
+) -> Intake:
     """The intake without rows that the store does not take: keys that are there already, or are not there to correct.
 
-    `before` is what readers see now, `after` what they would see beside the new batch.
+    `before` is what readers see now, `after` what they would see beside the new batch. For `whole_of` see
+    `import_batch`.
     """
     twice = repeated(given.dataset, given.rows.table)
     intake = given.refusing(twice, lambda place: KeyTwice(key=given.rows.keys(place)))
     rows = intake.rows
     if not intake.dataset.key:
         return intake
+    if mode == "correct" and whole_of:
+        return _said_anew(intake, store, before, whole_of)
     if mode == "correct":
         there = known(store.root, intake.dataset, before, rows.table)
         missing = [place for place in range(len(rows)) if place not in there]
         return intake.refusing(missing, lambda place: KeyNotStored(key=rows.keys(place)))
     there = known(store.root, intake.dataset, after, rows.table)
     return intake.refusing(there, lambda place: KeyStored(key=rows.keys(place)))
+
+
+def _said_anew(intake: Intake, store: RowStore, before: Manifest, whole_of: Sequence[str]) -> Intake:
+    """The intake with a row of zeros for each stored one that its part no longer has."""
+    if not len(intake.rows) or not before.parts:
+        return intake
+    gone = left_out(store.root, intake.dataset, before, intake.rows.table, whole_of, intake.covers)
+    if not gone.num_rows:
+        return intake
+    origins = [*intake.origins, *[0] * gone.num_rows]
+    return replace(intake, rows=intake.rows.with_rows(gone), origins=origins, added=gone.num_rows)
 
 
 def _told(file: SentFile) -> Iterator[Fault]:

@@ -17,24 +17,8 @@ NAMED_BY = {"PR": "", "DR": "Database", "TR": "Title", "IR": "Item"}
 """What names a row of a master report and its views; rows of a platform report speak of the whole platform."""
 
 REPORTS = frozenset(
-    [
-        "PR",
-        "PR_P1",
-        "DR",
-        "DR_D1",
-        "DR_D2",
-        "TR",
-        "TR_B1",
-        "TR_B2",
-        "TR_B3",
-        "TR_J1",
-        "TR_J2",
-        "TR_J3",
-        "TR_J4",
-        "IR",
-        "IR_A1",
-        "IR_M1",
-    ]
+    {"PR", "PR_P1", "DR", "DR_D1", "DR_D2", "TR", "TR_B1", "TR_B2", "TR_B3"}
+    | {"TR_J1", "TR_J2", "TR_J3", "TR_J4", "IR", "IR_A1", "IR_M1"}
 )
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:T.{1,20})?)?", re.ASCII)
 LONGEST = 240

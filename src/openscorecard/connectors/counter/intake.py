@@ -38,11 +38,10 @@ def framed(source: Path, target: Path, platforms: dict[str, str], *, keep_good: 
 def read_in_worker(given: bytes) -> dict[str, Any] | None:
     """What the worker runs; None where the file is no COUNTER report."""
     wanted = json.loads(given)
-    data = Path(wanted["source"]).read_bytes()
-    if not is_counter(data):
+    source, target = Path(wanted["source"]), Path(wanted["target"])
+    if not is_counter(source):
         return None
-    target = Path(wanted["target"])
-    reading = read_report(data, target, wanted["platforms"], keep_good=wanted["keep_good"])
+    reading = read_report(source, target, wanted["platforms"], keep_good=wanted["keep_good"])
     return {
         "report": reading.report,
         "release": reading.release,

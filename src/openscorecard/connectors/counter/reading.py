@@ -18,6 +18,7 @@ from openscorecard.domain.text import Text
 
 TOLD_LIMIT = 1_000
 _BEGINNING = 64 * 1024
+_ARCHIVE = b"PK\x03\x04"
 _OF_JSON = re.compile(rb'"(Report_Header|Report_Items|Report_ID|Exceptions?|Severity)"')
 # A bare text in quotes is JSON too, unless a table begins with it.
 _JSON = re.compile(r'\s*(?:[{\[]|"(?!Report_Name"))')
@@ -50,14 +51,15 @@ class ReportReading:
         return tuple(said.remark for said in self.exceptions)
 
 
-def is_counter(data: bytes) -> bool:
+def is_counter(source: bytes | Path) -> bool:
     """Whether a file is meant as a COUNTER report or as what a vendor sends instead of one, by its content."""
+    data = _opening(source)
     start = data[:_BEGINNING].removeprefix(b"\xef\xbb\xbf").lstrip()
     if start[:1] in (b"{", b"["):
         return bool(_OF_JSON.search(start))
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_ARCHIVE):
         try:
-            _, cells = next(rows_of_workbook(data))
+            _, cells = next(rows_of_workbook(_whole(source)))
         except (DamagedReport, StopIteration):
             return False
         return bool(cells) and str(cells[0]).strip() == "Report_Name"
@@ -68,15 +70,26 @@ def is_counter(data: bytes) -> bool:
     return re.split(r"[\t,\r\n]", opening, maxsplit=1)[0].strip('" ') == "Report_Name"
 
 
+def _opening(source: bytes | Path) -> bytes:
+    if isinstance(source, bytes):
+        return source[:_BEGINNING]
+    with source.open("rb") as file:
+        return file.read(_BEGINNING)
+
+
+def _whole(source: bytes | Path) -> bytes:
+    return source if isinstance(source, bytes) else source.read_bytes()
+
+
 def read_report(
-    data: bytes, target: Path, platforms: Mapping[str, str] | None = None, *, keep_good: bool = False
+    source: bytes | Path, target: Path, platforms: Mapping[str, str] | None = None, *, keep_good: bool = False
 ) -> ReportReading:
-    """Write the counts of a report to `target` (see `Tally.write`) and say what it is.
+    """Write the counts of the report `source` to `target` (see `Tally.write`) and say what it is.
 
     Raises DamagedReport, UnknownReport, UnfitReport, NotMonthly; the faults of its counts, all at once, unless
     `keep_good`; ReportSays where the vendor sends a message instead of figures, ReportWithoutItems.
     """
-    report, faults, refused = _read(data, platforms or {})
+    report, faults, refused = _read(source, platforms or {})
     if faults and not keep_good:
         refuse(faults)
     rows = report.tally.write(target) if report.tally else 0
@@ -97,7 +110,7 @@ def read_report(
     )
 
 
-def _read(data: bytes, platforms: Mapping[str, str]) -> tuple[JsonReport | TableReport, list[Fault], int]:
+def _read(source: bytes | Path, platforms: Mapping[str, str]) -> tuple[JsonReport | TableReport, list[Fault], int]:
     faults: list[Fault] = []
     refused = 0
 
@@ -108,10 +121,10 @@ def _read(data: bytes, platforms: Mapping[str, str]) -> tuple[JsonReport | Table
             faults.append(fault)
 
     report: JsonReport | TableReport
-    if data.startswith(b"PK\x03\x04"):
-        report = TableReport(rows_of_workbook(data), platforms, refuse_one)
+    if _opening(source).startswith(_ARCHIVE):
+        report = TableReport(rows_of_workbook(_whole(source)), platforms, refuse_one)
     else:
-        text = text_of(data)
+        text = text_of(_whole(source))  # the bytes of a large file are let go again
         if _JSON.match(text):
             report = JsonReport(text, platforms, refuse_one)
         else:

@@ -59,7 +59,7 @@ class Tally:
             raise UnfitReport(item=item, reason=f"超過 {limit} 字", reason_en=f"is longer than {limit} characters")
         if item == "Platform":
             plain = self._platforms.get(plain, plain)
-        if len(self._plain) < 200_000 and value:
+        if len(self._plain) < 50_000 and value:
             self._plain[item, value] = plain
         return plain
 
