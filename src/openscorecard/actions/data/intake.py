@@ -19,6 +19,7 @@ from openscorecard.actions.data.faults import (
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.datasets import Dataset
+from openscorecard.domain.text import Text
 from openscorecard.engines.rows.keys import known, left_out, repeated
 from openscorecard.engines.rows.manifest import Manifest, Mode
 from openscorecard.engines.rows.schema import by_month
@@ -34,7 +35,8 @@ class SentFile:
 
     `checksum` is the SHA-256 of the file, `columns` the place of each field's column in it (from 1), `read` the rows it
     held, good and bad, `skipped` what was no row (blank, totals, notes); `head` the digest of its head row and
-    `mapping` what was mapped by hand.
+    `mapping` what was mapped by hand. `whole_of` names what the file tells anew and whole (see `import_batch`),
+    `remarks` are what who sent it says beside the rows.
     """
 
     name: str
@@ -48,6 +50,8 @@ class SentFile:
     columns: Mapping[str, int] = field(default_factory=dict)
     head: str = ""
     mapping: Mapping[str, Any] = field(default_factory=dict)
+    whole_of: tuple[str, ...] = ()
+    remarks: tuple[Text, ...] = ()
 
     def facts(self) -> dict[str, Any]:
         """The file as the batch's record names it."""
@@ -147,7 +151,7 @@ def _told(file: SentFile) -> Iterator[Fault]:
 
 def _of_days(files: Sequence[SentFile], rows: RowTable, covers: Coverage | None, _: date) -> Coverage:
     days = rows.days()
-    spans = [one.covers for one in files if one.covers] or [Coverage(*days)] if days else []
+    spans = [one.covers for one in files if one.covers] or ([Coverage(*days)] if days else [])
     if not covers and not spans:
         raise NothingToStore()
     return covers or Coverage(min(one.first for one in spans), max(one.last for one in spans))
