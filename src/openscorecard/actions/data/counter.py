@@ -1,4 +1,4 @@
-"""COUNTER reports among the files of an import: recognised, converted by the bounded worker, and stored on their terms."""
+"""COUNTER reports among the files of an import: recognised, converted in a bounded worker, and how they are stored."""
 
 from __future__ import annotations
 

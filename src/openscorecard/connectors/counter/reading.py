@@ -31,7 +31,7 @@ class ReportReading:
     """What a report says.
 
     `counts` were read, `refused` of them are wrong (`faults`, the first thousand); `rows` were written. `covers` are
-    the months it speaks for: all of its period, or, where the vendor says that some are missing, from the first to the
+    the months it speaks for: all of its `period`, or, where the vendor says that some are missing, from the first to the
     last that has a count; None where it speaks for none. `exceptions` are what the vendor said beside the figures.
     """
 
@@ -44,6 +44,7 @@ class ReportReading:
     covers: Coverage | None
     exceptions: tuple[Said, ...]
     platforms: tuple[str, ...] = ()
+    period: Coverage | None = None
 
     @property
     def remarks(self) -> tuple[Text, ...]:
@@ -107,6 +108,7 @@ def read_report(
         covers=covers,
         exceptions=report.exceptions,
         platforms=report.tally.platforms() if report.tally else (),
+        period=header.covers if header else None,
     )
 
 
