@@ -31,8 +31,8 @@ class ReportReading:
     """What a report says.
 
     `counts` were read, `refused` of them are wrong (`faults`, the first thousand); `rows` were written. `covers` are
-    the months it speaks for: all of its `period`, or, where the vendor says that some are missing, from the first to the
-    last that has a count; None where it speaks for none. `exceptions` are what the vendor said beside the figures.
+    the months it speaks for: all of its `period`, or, where the vendor says that some are missing, from the first to
+    the last that has a count; None where it speaks for none. `exceptions` are what the vendor said beside the figures.
     """
 
     report: str

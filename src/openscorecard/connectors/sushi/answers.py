@@ -57,6 +57,7 @@ def told(answer: Answer, body: Path, target: Path, name: str, platforms: dict[st
 
 def _judged(answer: Answer, said: tuple[Said, ...], name: str) -> Told:
     """The gravest of what was said decides; where nothing was, the status does."""
+    said = tuple(sorted(said, key=lambda one: one.asks == "warning"))
     asked = {one.asks: one for one in reversed(said)}
     if one := asked.get("refused"):
         raise SourceRefused(source=name, reason=one)
