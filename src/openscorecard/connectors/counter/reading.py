@@ -19,7 +19,7 @@ from openscorecard.domain.text import Text
 TOLD_LIMIT = 1_000
 _BEGINNING = 64 * 1024
 _ARCHIVE = b"PK\x03\x04"
-_OF_JSON = re.compile(rb'"(Report_Header|Report_Items|Report_ID|Exceptions?|Severity)"')
+_OF_JSON = re.compile(rb'"(Report_Header|Report_Items|Report_ID|Exceptions?|Severity)"|"Code"(?s:.{,2000})"Message"')
 # A bare text in quotes is JSON too, unless a table begins with it.
 _JSON = re.compile(r'\s*(?:[{\[]|"(?!Report_Name"))')
 _NO_REPORT = frozenset({"refused", "down", "wait", "not-ready", "gone", "partial", "unfit"})
