@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,7 @@ def with_strange_part(data: bytes, chance: random.Random) -> bytes:
     return json.dumps(said).replace('"\\u2691"', chance.choice(STRANGE)).encode()
 
 
-def holders(said: object) -> Iterator[object]:
+def holders(said: Any) -> Iterator[Any]:
     if isinstance(said, dict | list):
         yield said
         for part in said.values() if isinstance(said, dict) else said:
@@ -93,14 +94,14 @@ def holders(said: object) -> Iterator[object]:
 
 @pytest.mark.parametrize("number", range(len(WHOLE)))
 def test_a_mutant_gives_rows_or_a_fault(number: int) -> None:
-    faulty = 0
+    faults: list[Fault] = []
     for mutant in mutants(WHOLE[number], number, 200):
         try:
             read(mutant)
         except Fault as fault:
-            faulty += 1
-            assert all(one.code.startswith("counter-") and one.sentence() for one in fault.all())
-    assert faulty > 50
+            faults += fault.all()
+    assert len(faults) > 50
+    assert all(one.code.startswith("counter-") and one.sentence() for one in faults)
 
 
 @pytest.mark.parametrize("opening", ["[", '{"a":', '{"Report_Items":[{"Items":', '{"body":', '{"Exceptions":['])
@@ -127,7 +128,7 @@ def test_nothing_may_stand_behind_the_report_or_twice_in_it() -> None:
             read(data)
 
 
-def in_worker(source: Path, target: Path, **bounds: int) -> object:
+def in_worker(source: Path, target: Path, **bounds: int) -> Any:
     said = run_bounded(TASK, framed(source, target, {}), written=1024 * MEBIBYTE, **bounds)
     return said if said is None else converted(said)
 
@@ -136,8 +137,8 @@ def test_the_worker_says_what_the_reader_says(tmp_path: Path) -> None:
     source, target = tmp_path / "report.json", tmp_path / "rows.csv"
     source.write_bytes(WHOLE[0])
     found = in_worker(source, target)
-    assert (found.rows, str(found.covers), found.report) == (2, "2025-01..2025-02", "TR")  # type: ignore[attr-defined]
-    assert found.remarks[0].en == "COUNTER 3040 only part of the usage is there (Partial)"  # type: ignore[attr-defined]
+    assert (found.rows, str(found.covers), found.report) == (2, "2025-01..2025-02", "TR")
+    assert found.remarks[0].en == "COUNTER 3040 only part of the usage is there (Partial)"
     source.write_bytes(b"period,platform\n")
     assert in_worker(source, target) is None
     source.write_bytes(b'{"Report_Items": [')
@@ -153,13 +154,13 @@ def test_fifty_megabytes_are_read_within_half_a_gigabyte(tmp_path: Path) -> None
         file.write(whole[: whole.index("[]") + 1])
         size = number = 0
         while size < 49 * MEBIBYTE:
-            item = {"Title": f"書 {number}", "Platform": "P",
-                    "Attribute_Performance": [{"Data_Type": "Book", "Performance": {"M": months, "N": months}}]}  # fmt: skip
+            part = {"Data_Type": "Book", "Performance": {"M": months}}
+            item = {"Title": f"書 {number}", "Platform": "P", "Attribute_Performance": [part], "Item_ID": "u" * 900}
             size += file.write(("," if number else "") + json.dumps(item))
             number += 1
         file.write(whole[whole.index("[]") + 1 :])
     found = in_worker(source, target, memory=512 * MEBIBYTE, seconds=240)
-    assert found.rows == number * 24  # type: ignore[attr-defined]
+    assert found.rows == number * 12
 
 
 def test_the_mutants_begin_with_what_can_be_read() -> None:
