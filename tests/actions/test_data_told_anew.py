@@ -32,7 +32,7 @@ def tell(settings: Any, tmp_path: Path, editor: Reader, now: datetime) -> Any:
     settings.ROWS_ROOT, settings.FILES_ROOT = tmp_path / "rows", tmp_path / "files"
 
     def told(*rows: tuple[Any, ...], covers: str = "2025-01", name: str = "report.csv") -> BatchInfo:
-        return import_batch(USAGE, [sent(USAGE, *rows, name=name)], mode="correct", covers=parse_coverage(covers),
+        return import_batch(USAGE, [sent(USAGE, *rows, name=name)], mode="update", covers=parse_coverage(covers),
                             whole_of=PART, by=editor, now=now)  # fmt: skip
 
     return told

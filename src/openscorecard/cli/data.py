@@ -32,11 +32,11 @@ def data() -> None:
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option(
     "--mode",
-    type=click.Choice(["append", "replace", "correct"]),
+    type=click.Choice(["append", "replace", "correct", "update"]),
     default=None,
     help=say(
-        "附加、取代一段期間、依鍵值更正；預設附加，COUNTER 報表則更正",
-        "add rows, replace a period, correct rows by key; adds by default, COUNTER reports correct",
+        "附加、取代一段期間、依鍵值更正、更新；預設附加，COUNTER 報表則更新",
+        "add rows, replace a period, correct rows by key, or correct and add; adds by default, COUNTER reports update",
     ),
 )
 @click.option(

@@ -123,7 +123,7 @@ def test_each_ended_month_is_a_harvest_of_its_own(server: Vendor, harvest: Harve
     ]
     assert [rows(one)[0]["count"] for one in found] == ["1", "2", "3"]
     assert {(one.dataset, one.mode, one.whole_of) for one in found} == {
-        ("eresource_usage", "correct", ("platform", "report"))
+        ("eresource_usage", "update", ("platform", "report"))
     }
     assert rows(found[0])[0] == {
         "period": "2025-01", "platform": "vb", "report": "TR", "title": "A", "metric": "Total_Item_Requests",

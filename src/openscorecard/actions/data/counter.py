@@ -68,7 +68,7 @@ def counter_file(
 
 
 def terms(files: Sequence[SentFile], mode: Mode | None, covers: Coverage | None) -> Terms:
-    """How `files` are stored, where nobody says otherwise: rows are appended, COUNTER reports correct.
+    """How `files` are stored, where nobody says otherwise: rows are appended, COUNTER reports update.
 
     A COUNTER report speaks for the months it names, also where it has no row.
     """
@@ -78,8 +78,8 @@ def terms(files: Sequence[SentFile], mode: Mode | None, covers: Coverage | None)
     spans = [one.covers for one in files if one.covers]
     if covers is None and spans:
         covers = Coverage(min(one.first for one in spans), max(one.last for one in spans))
-    whole_of = reports[0].whole_of if mode in (None, "correct") else ()
-    return Terms(mode or "correct", covers, whole_of, _note(reports))
+    whole_of = reports[0].whole_of if mode in (None, "update") else ()
+    return Terms(mode or "update", covers, whole_of, _note(reports))
 
 
 def _note(reports: Sequence[SentFile]) -> str:

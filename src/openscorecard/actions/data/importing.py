@@ -65,9 +65,9 @@ def import_batch(
     The same rows again change nothing; those of a withdrawn batch bring it back. A rejected row refuses the import,
     unless `keep_good`: then the others are stored and both counts stay.
 
-    `whole_of` (with mode `correct`, datasets filed by month) names the fields whose values together name a part that
-    the files tell anew and whole, such as platform and report: rows of a key that is not stored are taken as new ones,
-    and stored rows of such a part in the covered days that did not come again count 0 from now on.
+    `whole_of` (with mode `update`, datasets filed by month) names the fields whose values together name a part that
+    the files tell anew and whole, such as platform and report: stored rows of such a part in the covered days that did
+    not come again count 0 from now on.
 
     Raises the faults of rows, all at once; NoKeyToCorrect, CoversNeeded, NothingToStore, FileStored, OtherPeriod,
     RowsUnwritable, BusyDataset, Denied.

@@ -97,7 +97,7 @@ def gather(dataset: Dataset, files: Sequence[SentFile], mode: Mode, covers: Cove
     Events cover the days named, else those from their first to their last row; what lives for years covers all up to
     the extract's day, which is the last one named, else `today`.
     """
-    if mode == "correct" and not dataset.key:
+    if mode in ("correct", "update") and not dataset.key:
         raise NoKeyToCorrect(item=dataset.name)
     if mode == "replace" and covers is None and by_month(dataset):
         raise CoversNeeded(item=dataset.name)
@@ -122,8 +122,8 @@ def judged(
     rows = intake.rows
     if not intake.dataset.key:
         return intake
-    if mode == "correct" and whole_of:
-        return _said_anew(intake, store, before, whole_of)
+    if mode == "update":
+        return _said_anew(intake, store, before, whole_of) if whole_of else intake
     if mode == "correct":
         there = known(store.root, intake.dataset, before, rows.table)
         missing = [place for place in range(len(rows)) if place not in there]

@@ -142,7 +142,7 @@ class SushiHarvester:
             dataset=DATASET,
             file=file,
             rows=rows,
-            mode="correct",
+            mode="update",
             covers=Coverage(month.first_day, month.last_day),
             watermark={"month": str(month)},
             remarks=(*passed, *(_in_month(month, said.remark) for said in answer.said)),
