@@ -51,6 +51,8 @@ ROOMS = {
     "reports": "Exports",
     "drawing": "Drawing",
     "engines": "Row store",
+    "connectors": "Sources",
+    "connectors/counter": "COUNTER reports",
     "cli": "Command line",
     "web": "Pages",
     "config": "Set-up",
