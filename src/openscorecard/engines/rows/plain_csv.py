@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -20,6 +17,7 @@ from openscorecard.engines.rows.plain_columns import (NotPlain,
     always_repeats,
 )
 from openscorecard.engines.rows.schema import arrow_type, as_texts
+from openscorecard.engines.rows.threads import side_by_side
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -95,7 +93,8 @@ class _Pass:
             first = next(blocks, b"")
             self._choose(first)
             with pa.ipc.new_stream(sink, self._schema()) as writer:
-                for batch in self._in_order([first], blocks):
+                for texts in side_by_side(self._parsed, chain([first], blocks)):
+                    batch = self._batch(texts)
                     self.rows += batch.num_rows
                     if self.rows > self.layout.most:
                         raise NotPlain
@@ -105,21 +104,6 @@ class _Pass:
             raise NotPlain
         self._refuse_repeated_keys(target)
         return self.rows, tuple(self.times)
-
-    def _in_order(self, first: Sequence[bytes], blocks: Iterator[bytes]) -> Iterator[pa.RecordBatch]:
-        threads = min(4, os.cpu_count() or 1)
-        with ThreadPoolExecutor(threads) as pool:
-            waiting: deque[Future[pa.Table]] = deque()
-            try:
-                for source in (first, blocks):
-                    for block in source:
-                        waiting.append(pool.submit(self._parsed, block))
-                        if len(waiting) > threads:
-                            yield self._batch(waiting.popleft().result())
-                while waiting:
-                    yield self._batch(waiting.popleft().result())
-            finally:
-                pool.shutdown(cancel_futures=True)
 
     # Which columns repeat themselves
 
