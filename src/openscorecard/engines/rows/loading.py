@@ -36,7 +36,8 @@ def load_rows(dataset: Dataset, file: Path, numbers: Sequence[int] = (), separat
         column_types=dict.fromkeys(dataset.names, pa.string()), null_values=[""], strings_can_be_null=True
     )
     texts = csv.read_csv(file, parse_options=csv.ParseOptions(newlines_in_values=True), convert_options=options)
-    places = [*numbers[: texts.num_rows], *[0] * (texts.num_rows - len(numbers))]
+    known = len(numbers) == texts.num_rows
+    places = numbers if known else [*numbers[: texts.num_rows], *[0] * (texts.num_rows - len(numbers))]
     columns = {
         field.name: _typed(field, texts.column(field.name), place, places, separator)
         for place, field in enumerate(dataset.fields, 1)
@@ -58,7 +59,7 @@ def _streamed(file: Path) -> pa.Table | None:
     return table.unify_dictionaries()
 
 
-def _typed(field: Field, texts: pa.ChunkedArray, column: int, numbers: list[int], separator: str) -> pa.ChunkedArray:
+def _typed(field: Field, texts: pa.ChunkedArray, column: int, numbers: Sequence[int], separator: str) -> pa.ChunkedArray:
     import pyarrow as pa
     import pyarrow.compute as pc
 

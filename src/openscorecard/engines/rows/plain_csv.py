@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from openscorecard.domain.measures.datasets import Dataset
+from openscorecard.engines.rows.keys import are_distinct
 from openscorecard.engines.rows.plain_columns import (NotPlain,
     PlainColumn,
     Repeating,
@@ -213,22 +214,12 @@ class _Pass:
 
     def _refuse_repeated_keys(self, target: Path) -> None:
         import pyarrow as pa
-        import pyarrow.compute as pc
 
         key = list(self.layout.dataset.key)
-        if not key:
-            return
-        with pa.memory_map(str(target)) as file:
-            table = as_texts(pa.ipc.open_stream(file).read_all().select(key))
-            if len(key) == 1:
-                column = table.column(0)
-                if pc.all(pc.less(column.slice(0, len(column) - 1), column.slice(1))).as_py() is True:
-                    return
-                distinct = pc.count_distinct(column, mode="all").as_py()
-            else:
-                distinct = table.group_by(key, use_threads=False).aggregate([]).num_rows
-        if distinct != self.rows:
-            raise NotPlain
+        if key:
+            with pa.memory_map(str(target)) as file:
+                if not are_distinct(as_texts(pa.ipc.open_stream(file).read_all().select(key))):
+                    raise NotPlain
 
 
 def _blocks(file: BinaryIO) -> Iterator[bytes]:

@@ -39,10 +39,9 @@ class RowTable:
 
         if not places:
             return self
-        kept = [place for place in range(len(self)) if place not in places]
-        return RowTable(
-            self.dataset, self.table.take(pa.array(kept, pa.int64())), [self.numbers[place] for place in kept]
-        )
+        kept = array("q", (place for place in range(len(self)) if place not in places))
+        numbers = array("q", (self.numbers[place] for place in kept))
+        return RowTable(self.dataset, self.table.take(pa.array(memoryview(kept), pa.int64())), numbers)
 
     def outside(self, covers: Coverage) -> tuple[int, ...]:
         """The places of rows that count on another day; none where the dataset is not filed by month."""
