@@ -1,4 +1,4 @@
-"""Measures and writes docs/benchmarks.md: maps, documents, start-up, pages, imports. Times are context, ratios count."""
+"""Writes docs/benchmarks.md: maps, documents, start-up, pages, imports. Times are context, ratios tell."""
 
 from __future__ import annotations
 

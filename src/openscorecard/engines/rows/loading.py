@@ -25,7 +25,8 @@ def load_rows(dataset: Dataset, file: Path, numbers: Sequence[int] = (), separat
 
     Days and moments in ISO 8601 with offset, numbers as plain decimals, flags `true` and `false`, lists joined by
     `separator`, no value empty. `numbers` are the rows' places in the file they were read from, as far as they are
-    known. An Arrow stream, as `plain_csv` writes it, is taken as it is. Raises ValueTooWide for numbers that cannot be kept exactly.
+    known. An Arrow stream, as `plain_csv` writes it, is taken as it is. Raises ValueTooWide for numbers that cannot be
+    kept exactly.
     """
     import pyarrow as pa
     from pyarrow import csv
@@ -59,7 +60,9 @@ def _streamed(file: Path) -> pa.Table | None:
     return table.unify_dictionaries()
 
 
-def _typed(field: Field, texts: pa.ChunkedArray, column: int, numbers: Sequence[int], separator: str) -> pa.ChunkedArray:
+def _typed(
+    field: Field, texts: pa.ChunkedArray, column: int, numbers: Sequence[int], separator: str
+) -> pa.ChunkedArray:
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -172,7 +172,7 @@ def _texts(field: Field, texts: pa.Array) -> tuple[pa.Array, pa.Array]:
     for check in checks[1:]:
         plain = pc.and_(plain, check)
     bounds = pc.min_max(length).as_py()
-    if bounds["min"] is not None and bounds["min"] <= 10 <= bounds["max"]:  # noqa: PLR2004 -- the length of a personal number
+    if bounds["min"] is not None and bounds["min"] <= 10 <= bounds["max"]:
         plain = pc.and_(plain, pc.invert(pc.match_substring_regex(texts, _PERSONAL)))
     return plain, texts
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.engines.rows.keys import are_distinct
-from openscorecard.engines.rows.plain_columns import (NotPlain,
+from openscorecard.engines.rows.plain_columns import (
+    NotPlain,
     PlainColumn,
     Repeating,
     TooVarious,

@@ -171,7 +171,7 @@ def _is_various(kind: pa.DataType) -> bool:
     """Whether a dictionary of a column of this type would hold nearly every value of it."""
     import pyarrow as pa
 
-    return pa.types.is_string(kind) or pa.types.is_timestamp(kind)
+    return bool(pa.types.is_string(kind) or pa.types.is_timestamp(kind))
 
 
 def _write_file(table: pa.Table, file: Path) -> None:

@@ -104,7 +104,7 @@ def _lines(opening: bytes) -> list[str]:
         return []
     lines = [line + "\n" for line in text.replace("\r\n", "\n").split("\n")[:-1]]
     printable = all(line[:-1].replace("\t", " ").isprintable() for line in lines)
-    plain = printable and '"' not in text and not text[:4].lower() == "sep="
+    plain = printable and '"' not in text and text[:4].lower() != "sep="
     return lines if plain and len(lines) > SEARCHED + DEEPEST else []
 
 

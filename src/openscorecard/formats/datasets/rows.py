@@ -135,10 +135,7 @@ class RowReader:
         if is_total(first) or any(column < len(cells) and is_total(cells[column]) for column in self._watched):
             return "totals"
         if isinstance(first, str):
-            if (
-                is_note(first)
-                and sum(not is_blank(cell) for cell in cells) == 1 < self._width
-            ):
+            if is_note(first) and sum(not is_blank(cell) for cell in cells) == 1 < self._width:
                 return "notes"
             if first.strip() in self._all_spellings and self._repeats_head(cells):
                 return "heads"
