@@ -26,7 +26,8 @@ from openscorecard.engines.measures.faults import CountingCrashed, CountingTooHe
 
 MEBIBYTE = 1024 * 1024
 _SENT_ENVIRONMENT = ("PATH", "HOME", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP")
-_NO_MEMORY = (b"MemoryError", b"bad_alloc", b"memory allocation", b"Cannot allocate memory")
+_NO_MEMORY = (b"MemoryError", b"bad_alloc", b"memory allocation", b"annot allocate memory", b"failed to map segment")
+_MODULE = "openscorecard.engines.measures.worker"
 NAMES = ("duckdb", "plain")
 
 
@@ -118,7 +119,7 @@ def _worker(
 ) -> Iterator[tuple[subprocess.Popen[bytes], threading.Event]]:
     """A worker, and whether its time ran out; nothing of its process group outlives this."""
     worker = subprocess.Popen(
-        [sys.executable, "-P", "-m", "openscorecard.engines.measures.worker"],
+        [sys.executable, "-P", "-m", _MODULE],
         stdin=given,
         stdout=subprocess.PIPE,
         stderr=noise,
