@@ -142,8 +142,8 @@ def medians(rounds: int, before: Callable[[], None], *works: Callable[[], object
 def imports() -> list[str]:
     """A table: DuckDB bare, ours in this process and through the command line."""
     lines = [f"`python tools/bench.py import` on {date.today().isoformat()}: {platform.machine()}, "  # noqa: DTZ011
-             f"{os.cpu_count()} cores shared with others (load {os.getloadavg()[0]:.0f}), {_gigabytes()} GB; medians of "
-             f"{ROUNDS} rounds in turn, of five million rows a fifth as many.", "",
+             f"{os.cpu_count()} cores shared with others (load {os.getloadavg()[0]:.0f}), {_gigabytes()} GB; "
+             f"medians of {ROUNDS} rounds in turn, of five million rows a fifth as many.", "",
              "| rows | MB | DuckDB bare, s | ours, s | / DuckDB | command line, s | / DuckDB | its peak, MB |",
              "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]  # fmt: skip
     with tempfile.TemporaryDirectory() as place:
