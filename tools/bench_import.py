@@ -93,6 +93,14 @@ def ours(dataset: Dataset, file: Path, folder: Path) -> None:
         pass
 
 
+# A process that is started takes over the peak of who starts it, so a small one starts it and says the peak.
+_WATCH = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
 @dataclass
 class CommandLine:
     """`openscorecard data import` in a process of its own, each time into a fresh copy of an empty home."""
@@ -104,13 +112,9 @@ class CommandLine:
         """Run the command; its memory and that of its worker are noted."""
         environ = {**os.environ, "OPENSCORECARD_HOME": str(home), "PYTHONPATH": SOURCE}
         environ.pop("DATABASE_URL", None)
-        command = [sys.executable, "-m", "openscorecard", *words]
-        with subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL) as process:
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise RuntimeError(f"{words}: {process.returncode}")
-        self.peak = max(self.peak, used.ru_maxrss // 1024)
+        command = [sys.executable, "-c", _WATCH, sys.executable, "-m", "openscorecard", *words]
+        done = subprocess.run(command, env=environ, capture_output=True, check=True, text=True)
+        self.peak = max(self.peak, int(done.stdout) // 1024)
 
     def prepare(self) -> None:
         """An empty home with its store."""
