@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 1 << 20
 _ROW_GROUP = 1 << 18
+_LOOKED_AT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +167,19 @@ def _by_month(content: Content) -> Iterator[tuple[str, pa.Table]]:
 def _write_file(table: pa.Table, file: Path) -> None:
     import pyarrow.parquet as pq
 
-    pq.write_table(table, file, compression="zstd", row_group_size=_ROW_GROUP)
+    repeating = [name for name in table.column_names if _repeats(table.column(name))]
+    pq.write_table(table, file, compression="zstd", row_group_size=_ROW_GROUP, use_dictionary=repeating)
     handle = os.open(file, os.O_RDWR)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _repeats(column: pa.ChunkedArray) -> bool:
+    """Whether a dictionary would serve: looked up for every value of a column of names, it only costs."""
+    seen = column.slice(0, _LOOKED_AT)
+    return len(seen.unique()) * 2 <= len(seen) if len(seen) == _LOOKED_AT else True
 
 
 def _flush_folder(folder: Path) -> None:
