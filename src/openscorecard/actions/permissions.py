@@ -28,6 +28,8 @@ _VERBS = {
     edits: [*(f"plan.{verb}" for verb in _PLAN), *(f"data.{verb}" for verb in _DATA), "work.see"],
     administers: [
         "example.load",
+        "example.load_rows",
+        "example.remove_rows",
         "institution.add",
         "institution.move",
         "institution.rename",

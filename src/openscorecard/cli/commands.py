@@ -6,6 +6,7 @@ import click
 
 from openscorecard import __version__
 from openscorecard.cli.data import data
+from openscorecard.cli.example import example
 from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
 from openscorecard.cli.serving import run
@@ -30,3 +31,4 @@ openscorecard.add_command(user)
 openscorecard.add_command(plan)
 openscorecard.add_command(data)
 openscorecard.add_command(tick)
+openscorecard.add_command(example)

@@ -6,6 +6,7 @@ The same mixing stands here twice, for Python and for DuckDB, so that no library
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TypeVar
 
 MASK = 0xFFFFFFFF
@@ -28,6 +29,7 @@ def mix(number: int) -> int:
     return found ^ (found >> 16)
 
 
+@cache
 def salt(seed: int, name: str) -> int:
     """A number of 32 bits for a purpose, so that two purposes do not fall alike."""
     found = mix(seed)

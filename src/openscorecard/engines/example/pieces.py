@@ -47,6 +47,20 @@ def pieces(recipe: Recipe, datasets: Mapping[str, Dataset]) -> tuple[Piece, ...]
     )
 
 
+def made_ahead(wanted: Iterable[Piece]) -> Iterator[tuple[Piece, pa.Table]]:
+    """Each piece with its rows; while one is being stored, the next is being made on another core."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    waiting = list(wanted)
+    with ThreadPoolExecutor(1, "example") as beside:
+        coming = beside.submit(waiting[0].made) if waiting else None
+        for place, piece in enumerate(waiting):
+            assert coming is not None  # noqa: S101 -- as long as pieces wait
+            table = coming.result()
+            coming = beside.submit(waiting[place + 1].made) if place + 1 < len(waiting) else None
+            yield piece, table
+
+
 def _makers(recipe: Recipe, places: Places, holdings: Holdings) -> dict[str, Maker]:
     money, use, digital = Money(recipe), Use(recipe, places), Digital(recipe, places)
     programmes = Programmes(recipe, places)
