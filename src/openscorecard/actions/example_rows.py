@@ -99,20 +99,19 @@ def _store_piece(act: Act, store: RowStore, name: str, piece: Piece, table: pa.T
     rows = RowTable(piece.dataset, table, range(1, count + 1))
     sent = SentFile(name, hashlib.sha256(name.encode()).hexdigest(), 0, rows, count, covers=piece.covers)
     intake = Intake(piece.dataset, (sent,), rows, (), piece.covers, True, ())
-    with store.staged(content) as staged:
-        for _ in range(_TRIES):
-            listing = Listing.of(piece.dataset)
-            _refuse_clash(store, listing, rows)
-            try:
-                with store.moving():
-                    listing.expect_unmoved()
-                    store.move_in(staged)
-                    with act.stored():
-                        record = list_batch(act, listing, intake, content, staged, "append", example=True, note="")
-                        act.after = batch_facts(record)
-                return
-            except Moved:  # somebody else imported between our looking and our listing
-                continue
+    for _ in range(_TRIES):
+        listing = Listing.of(piece.dataset)
+        _refuse_clash(store, listing, rows)
+        try:
+            with store.staged(content) as staged, store.moving():
+                listing.expect_unmoved()
+                store.move_in(staged)
+                with act.stored():
+                    record = list_batch(act, listing, intake, content, staged, "append", example=True, note="")
+                    act.after = batch_facts(record)
+            return
+        except Moved:  # somebody else imported between our looking and our listing
+            continue
     raise BusyDataset(item=piece.dataset.name)
 
 

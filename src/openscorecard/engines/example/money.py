@@ -116,12 +116,12 @@ class Money:
                 Decimal(promised * draws.between(78, 118) // 100)]  # fmt: skip
 
     def purchases(self) -> Iterator[Row]:
-        """Purchases of devices and licences by half-year; the last ones are still on their way."""
+        """Purchases of devices and licences by quarter; the last ones are still on their way."""
         draws = Draws(self.recipe.seed, "things")
-        for month in month_starts(FIRST, LAST)[::6]:
+        for month in month_starts(FIRST, LAST)[::3]:
             for place, (plan, item, kind, size, price) in enumerate(_THINGS):
                 asked = month + timedelta(draws.below(50))
-                count = max(1, size * draws.between(60, 130) // 100)
+                count = max(1, size * draws.between(60, 130) // 200)
                 steps: list[date | None] = []
                 day: date | None = asked
                 for least, most in ((20, 50), (45, 120), (3, 20), (5, 30)):
