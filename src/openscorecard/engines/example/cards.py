@@ -64,7 +64,7 @@ class CardRows:
     def student(self) -> pa.Table:
         """Cards on the digital student card, most of them in the months when schools enrol whole years."""
         return self._stream(STUDENT, self.patrons.student, {
-            "card_type": "'student'", "expires_on": _LATER, "age_band": self.patrons.student_band("c"),
+            "card_type": "'student'", "expires_on": _LATER, "age_band": f"CASE WHEN {self.patrons.is_child('c')} THEN '6-12' ELSE '13-18' END",
             "source": "'student_card'", "category": "'學生'", "plan": "'CC1.1.1'",
         })  # fmt: skip
 

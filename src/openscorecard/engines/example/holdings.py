@@ -33,7 +33,7 @@ WITH numbered AS (
 ), classed AS (
   SELECT *, {item_class} AS item_class FROM known
 )
-SELECT accession::VARCHAR AS item_id, item_class, acquired_on, branches[(drawn & {slots})::BIGINT + 1] AS branch,
+SELECT accession AS item_id, item_class, acquired_on, branches[(drawn & {slots})::BIGINT + 1] AS branch,
   CASE WHEN line IS NOT NULL AND (drawn >> 16) % 100 < {bought}
     THEN line || item_class || CASE WHEN (drawn >> 16) % 100 < {first} THEN '-1' WHEN (drawn >> 16) % 100 < {second} THEN '-2' ELSE '-3' END
   END AS purchase_line
@@ -52,7 +52,7 @@ WITH numbered AS (
 ), left_on AS (
   SELECT *, DATE '2018-01-02' + ((mix(drawn) * 2920) >> 32)::INTEGER AS gone_on, {item_class} AS item_class FROM dated
 )
-SELECT accession::VARCHAR AS item_id, item_class, branches[(drawn & {slots})::BIGINT + 1] AS branch, acquired_on,
+SELECT accession AS item_id, item_class, branches[(drawn & {slots})::BIGINT + 1] AS branch, acquired_on,
   CASE WHEN w * {step} % {gone} >= {lost} THEN gone_on END AS withdrawn_on,
   CASE WHEN w * {step} % {gone} < {lost} THEN gone_on END AS lost_on
 FROM left_on CROSS JOIN slots

@@ -81,10 +81,19 @@ class Items:
         """The same of the item `number` of those taken out: the numbers that `accession` leaves out."""
         return f"({ACCESSION} + (({number} + 1) * {self.old} + {self.gone} - 1) // {max(1, self.gone)} + {number})"
 
-    def item_class(self, accession: str) -> str:
-        """The SQL for the class of an item by its accession number."""
+    @property
+    def classes(self) -> tuple[str, ...]:
+        return tuple(self.recipe.figures["item_classes"])
+
+    def class_number(self, accession: str) -> str:
+        """The SQL for the place of an item's class among `classes`, by its accession number."""
         cases, running = [], 0
-        for name, share in self.recipe.figures["item_classes"].items():
+        for place, share in enumerate(self.recipe.figures["item_classes"].values()):
             running += share
-            cases.append(f"WHEN ({accession} * 7919) % 1000 < {running} THEN '{name}'")
-        return f"CASE {' '.join(cases)} END"
+            cases.append(f"WHEN ({accession} * 7919) % 1000 < {running} THEN {place}")
+        return f"(CASE {' '.join(cases)} END)"
+
+    def item_class(self, accession: str) -> str:
+        """The SQL for the class itself."""
+        names = ", ".join(f"'{name}'" for name in self.classes)
+        return f"([{names}])[{self.class_number(accession)} + 1]"

@@ -21,6 +21,9 @@ _LAST_EXPIRED = date(2020, 11, 30)  # cards of five years that had run out by th
 _SCHOOL = (2, 3, 1, 1, 2, 1, 1, 9, 62, 14, 3, 1)  # when schools enrol whole years, by month
 _USUAL = (92, 84, 96, 90, 88, 104, 138, 131, 118, 97, 88, 74)
 _OF_CARDS = {"0-5": 20, "6-12": 30, "13-18": 32, "19-34": 262, "35-54": 362, "55-64": 152, "65+": 142}
+BORROWERS = ("35-54", "55-64", "65+", "19-34", "13-18", "6-12", "0-5")
+"""The age bands of loans; pupils are known by their cards, so that all of them are drawn as `PUPIL`."""
+PUPIL, INFANT = 4, 6
 _YOUNG_CHILD = 62  # percent of student cards that are children's
 
 
@@ -99,28 +102,27 @@ class Patrons:
         cases = [f"WHEN {turned} < {start + count} THEN '{band}'" for band, (start, count) in self.pools.items()]
         return f"CASE {' '.join(cases)} END"
 
-    def student_band(self, number: str) -> str:
-        """The age band of a student's card."""
+    def is_child(self, number: str) -> str:
+        """Whether a pupil's card is a child's, else a teenager's."""
         drawn = f"mix(xor(({number})::UBIGINT, {salt(self.recipe.seed, 'pupil')}::UBIGINT))"
-        return f"CASE WHEN {drawn} % 100 < {_YOUNG_CHILD} THEN '6-12' ELSE '13-18' END"
+        return f"({drawn} % 100 < {_YOUNG_CHILD})"
 
     def borrower(self, band: str, loan: str, quarters: Iterable[int], drawn: str) -> tuple[str, str]:
-        """The SQL for stream and number of the card behind a loan, whose band is a band of adults, `young` or `0-5`.
+        """The SQL for stream and number of the card behind a loan whose band is a place of `BORROWERS`.
 
         `quarters` are the numbers of the loans at which the quarters of the year begin: young readers borrow with
         cards issued before their quarter, the newest most. `drawn` has 32 bits.
         """
         often = f"(({drawn} >> 16) * ({drawn} >> 16))"  # some borrow much, most little
-        cases = [
-            f"WHEN {band} = '{name}' THEN "
-            + self.lasting.back(f"{start} + (({max(1, count)} * {often}) >> 32)::BIGINT")
-            for name, (start, count) in self.pools.items()
-            if name not in {"0-5", "6-12", "13-18"}
-        ]
-        young = self._newest(self.student, loan, list(quarters), often)
+        cases = []
+        for place, name in enumerate(BORROWERS[:PUPIL]):
+            start, count = self.pools[name]
+            turned = self.lasting.back(f"{start} + (({max(1, count)} * {often}) >> 32)::BIGINT")
+            cases.append(f"WHEN {band} = {place} THEN {turned}")
+        pupils = self._newest(self.student, loan, list(quarters), often)
         infants = self._newest(self.bookstart, loan, list(quarters), often)
-        number = f"CASE {' '.join(cases)} WHEN {band} = 'young' THEN {young} ELSE {infants} END"
-        stream = f"CASE {band} WHEN 'young' THEN {STUDENT} WHEN '0-5' THEN {BOOKSTART} ELSE {GENERAL} END"
+        number = f"CASE {' '.join(cases)} WHEN {band} = {PUPIL} THEN {pupils} ELSE {infants} END"
+        stream = f"CASE {band} WHEN {PUPIL} THEN {STUDENT} WHEN {INFANT} THEN {BOOKSTART} ELSE {GENERAL} END"
         return stream, number
 
     def _newest(self, stream: list[Span], loan: str, quarters: list[int], often: str) -> str:
@@ -130,9 +132,9 @@ class Patrons:
         return f"({limit} - 1 - (({limit} * {often}) >> 32)::BIGINT)"
 
     def key(self, stream: str, number: str) -> str:
-        """The patron key of card `number` of a stream: twelve hexadecimal digits, no two alike."""
+        """The SQL for the patron key of card `number` of a stream: 48 bits, the first of them set, no two alike."""
         mixed = f"mix(xor((({number}) * 8 + {stream})::UBIGINT, {self.salt}::UBIGINT))"
-        return f"lower(hex(140737488355328::UBIGINT + {mixed} * 32768::UBIGINT + ({mixed} * 40503::UBIGINT) % 32768::UBIGINT))"
+        return f"(140737488355328::UBIGINT + {mixed} * 32768::UBIGINT + ({mixed} * 40503::UBIGINT) % 32768::UBIGINT)"
 
 
 def before(stream: list[Span], day: date) -> int:

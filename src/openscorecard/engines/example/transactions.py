@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.engines.example.calendar import Calendar, days_of, open_places
 from openscorecard.engines.example.chance import salt, shared_out
-from openscorecard.engines.example.channels import KINDS, ways
+from openscorecard.engines.example.channels import KINDS, Way, ways
 from openscorecard.engines.example.daily import state_of
 from openscorecard.engines.example.items import Items
-from openscorecard.engines.example.patrons import Patrons, Turn
+from openscorecard.engines.example.patrons import BORROWERS, INFANT, PUPIL, Patrons, Turn
 from openscorecard.engines.example.places import Places
 from openscorecard.engines.example.recipe import LAST, Recipe
-from openscorecard.engines.example.sql import Sql
+from openscorecard.engines.example.sql import Sql, Words
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -56,27 +56,20 @@ WITH r AS (
   SELECT midnight, v, state, kind_number, g, h, mix(xor(h, {patron_salt}::UBIGINT)) AS drawn,
     (mix(xor(h, (kind_number * 977 + 13)::UBIGINT)) & {slots})::BIGINT AS slot,
     {lendable} - 1 - (({lendable}::UBIGINT * ((h >> 16) * (h & 65535))) >> 32)::BIGINT AS x,
-    CASE {bands} ELSE '0-5' END AS band
+    CASE {bands} ELSE {infant} END AS band
   FROM g
 ), i AS (
   SELECT midnight, v, state, kind_number, slot, band, {accession} AS accession, {stream} AS stream, {card} AS card FROM h
+), k AS (
+  SELECT *, {key} AS key_number, {is_child} AS child, {class_number}::INTEGER AS class_place FROM i
 )
 SELECT make_timestamp((midnight + {clock}) * 1000) AS occurred_at,
-  CASE kind_number WHEN 0 THEN 'issue' WHEN 2 THEN 'renew' ELSE 'return' END AS kind,
-  accession::VARCHAR AS item_id, {item_class} AS item_class,
-  CASE WHEN kind_number < 3 THEN {key} END AS patron_key,
-  CASE WHEN kind_number = 3 THEN NULL WHEN band = 'young' THEN {young} ELSE band END AS age_band,
-  branches[place] AS branch, terminals[place] AS terminal, channels[place] AS channel, 1 AS quantity, plans[place] AS plan
-FROM (SELECT *, (state * 4 + kind_number) * {width} + slot + 1 AS place FROM i) CROSS JOIN slots
-"""
-
-
-# Four lists in one row, since a join does not keep the order of its left side.
-_SLOTTED = """
-CREATE TABLE slots AS
-SELECT list(branch ORDER BY place) AS branches, list(terminal ORDER BY place) AS terminals,
-  list(channel ORDER BY place) AS channels, list(plan ORDER BY place) AS plans
-FROM (SELECT *, unnest(range(start, stop)) AS place FROM cells)
+  (CASE kind_number WHEN 0 THEN 0 WHEN 2 THEN 2 ELSE 1 END)::INTEGER AS kind_place,
+  accession AS item_id, class_place,
+  CASE WHEN kind_number < 3 THEN key_number END AS patron_key,
+  CASE WHEN kind_number = 3 THEN NULL WHEN band = {pupil} AND child THEN {pupil} + 1 ELSE band END AS band_place,
+  (state * 4 + kind_number) * {width} + slot AS way_place, 1 AS quantity
+FROM k
 """
 
 
@@ -99,10 +92,11 @@ class Transactions:
         with Sql() as sql:
             names = ["midnight", "state", *(f"n_{kind}" for kind in KINDS), *(f"from_{kind}" for kind in KINDS)]
             sql.give("days", names, days)
-            names = ["start", "stop", "branch", "channel", "terminal", "plan"]
-            sql.give("cells", names, self._cells(states))
-            sql.do(_SLOTTED)
-            return sql.table(self.dataset, self._statement())
+            words = {
+                "kind": ("kind_place", KINDS[:3]), "item_class": ("class_place", self.items.classes),
+                "age_band": ("band_place", BORROWERS), **self._ways(states),
+            }  # fmt: skip
+            return sql.table(self.dataset, self._statement(), words)
 
     def _days(self, month: date) -> tuple[list[tuple[Any, ...]], dict[int, date]]:
         """How many of each kind fall on each day, how many fell before in the year; and a day of each state."""
@@ -122,18 +116,19 @@ class Transactions:
                 before[kind] += each[kind][place]
         return found, states
 
-    def _cells(self, states: dict[int, date]) -> list[tuple[Any, ...]]:
-        """Every way of every kind, with the slots that a draw finds it under."""
-        cells: list[tuple[Any, ...]] = []
-        for state, day in sorted(states.items()):
-            there = open_places(self.places, day)
-            for number, kind in enumerate(KINDS):
-                found = [way for place in there for way in ways(self.recipe, place, kind, day)]
-                start = (state * len(KINDS) + number) * _SLOTS
-                for way, count in zip(found, shared_out(_SLOTS, [way.weight for way in found]), strict=True):
-                    cells.append((start, start + count, way.branch, way.channel, way.terminal, way.plan))
-                    start += count
-        return cells
+    def _ways(self, states: dict[int, date]) -> dict[str, Words]:
+        """Every way of every kind, in as many slots as it is likely: what a draw finds under its place."""
+        found: list[Way] = []
+        for state in range(max(states) + 1):
+            there = open_places(self.places, states.get(state, min(states.values())))
+            for kind in KINDS:
+                all_ways = [way for place in there for way in ways(self.recipe, place, kind, min(states.values()))]
+                counts = shared_out(_SLOTS, [way.weight for way in all_ways])
+                found += [way for way, count in zip(all_ways, counts, strict=True) for _ in range(count)]
+        return {
+            name: ("way_place", [getattr(way, name) for way in found])
+            for name in ("branch", "terminal", "channel", "plan")
+        }
 
     def _statement(self) -> str:
         n = {kind: max(1, total) for kind, total in self.totals.items()}
@@ -150,8 +145,8 @@ class Transactions:
             salt=salt(self.recipe.seed, "loan"), patron_salt=salt(self.recipe.seed, "borrower"),
             turned=turn.there(f"(g % {n['issue']} + {n['issue']}) % {n['issue']}"), bands=self._bands(n["issue"]),
             lendable=self.items.lendable, accession=self.items.accession("x"), stream=stream, card=card,
-            item_class=self.items.item_class("accession"), key=self.patrons.key("stream", "card"),
-            young=self.patrons.student_band("card"),
+            class_number=self.items.class_number("accession"), key=self.patrons.key("stream", "card"),
+            is_child=self.patrons.is_child("card"), pupil=PUPIL, infant=INFANT,
         )  # fmt: skip
 
     def _bands(self, loans: int) -> str:
@@ -160,12 +155,11 @@ class Transactions:
             (loans * int(self.recipe.figures[share]) + 5_000) // 10_000 for share in ("share_35_54", "share_55_up")
         )
         rest = loans - middle - older
-        limits = {"35-54": middle, "55-64": older * 56 // 100, "65+": older - older * 56 // 100,
-                  "19-34": rest * 58 // 100, "young": rest * 33 // 100}  # fmt: skip
+        near = older * 56 // 100
         cases, running = [], 0
-        for band, count in limits.items():
+        for place, count in enumerate((middle, near, older - near, rest * 58 // 100, rest * 33 // 100)):
             running += count
-            cases.append(f"WHEN y < {running} THEN '{band}'")
+            cases.append(f"WHEN y < {running} THEN {place}")
         return " ".join(cases)
 
     def _clock(self) -> str:
