@@ -29,7 +29,7 @@ class Turned:
 
 
 def remove_example_rows(*, by: Reader, now: datetime, source: Source = JOB) -> Turned:
-    """Withdraw every batch of the example at once; nothing else changes. Raises ExampleNotThere, BusyDataset, Denied."""
+    """Withdraw every batch of the example at once, and nothing else. Raises ExampleNotThere, BusyDataset, Denied."""
     return _turn(begin("example.remove_rows", "example", "rows", by=by, now=now, source=source), False)
 
 

@@ -69,28 +69,29 @@ def load_example_rows(
     there = example_rows()
     if there.pieces and there.recipe != recipe.name:
         raise OtherExample(item=there.recipe, other=recipe.name)
-    done = {"scale": str(recipe.scale), "batches": 0, "rows": 0}
     whole = pieces(recipe, standard_datasets()) if recipe.scale else ()
     names = {piece_name(recipe.name, number, len(whole), piece.dataset.name, piece.name): piece
              for number, piece in enumerate(whole, 1)}  # fmt: skip
     missing = {name: piece for name, piece in names.items() if name not in there.pieces | there.removed}
-    if not missing:
-        return done
-    store = row_store()
-    sweep(store)
+    batches = rows = 0
+    if missing:
+        sweep(row_store())
     for name, (piece, table) in zip(missing, made_ahead(missing.values()), strict=True):
-        progress(len(names) - len(missing) + done["batches"], len(names), _stage(piece))
+        progress(len(names) - len(missing) + batches, len(names), _stage(piece))
         act = begin("example.load_rows", "dataset", piece.dataset.name, by=by, now=now, source=source)
-        _store_piece(act, store, name, piece, table)
-        done["batches"] += 1
-        done["rows"] += table.num_rows
-    progress(len(names), len(names))
-    return done
+        _store_piece(act, row_store(), name, piece, table)
+        batches += 1
+        rows += table.num_rows
+    if missing:
+        progress(len(names), len(names))
+    return {"scale": str(recipe.scale), "batches": batches, "rows": rows}
 
 
 def _stage(piece: Piece) -> Text:
     title = piece.dataset.title
-    return Text(f"存入示範資料：{title.zh} {piece.name}".rstrip(), f"Storing the example: {title.en} {piece.name}".rstrip())
+    return Text(
+        f"存入示範資料：{title.zh} {piece.name}".rstrip(), f"Storing the example: {title.en} {piece.name}".rstrip()
+    )
 
 
 def _store_piece(act: Act, store: RowStore, name: str, piece: Piece, table: pa.Table) -> None:

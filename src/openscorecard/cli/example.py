@@ -25,7 +25,9 @@ def example() -> None:
     pass
 
 
-@example.command(help=say("載入示範計畫與資料列，或接續、復原", "Load the example's plans and rows, go on, or bring back"))
+@example.command(
+    help=say("載入示範計畫與資料列，或接續、復原", "Load the example's plans and rows, go on, or bring back")
+)
 @click.option("--scale", default="", metavar="1/10", help=say("規模：1 為全部", "how much of it; 1 is the whole"))
 @USER
 @JSON
@@ -54,7 +56,9 @@ def load(scale: str, by: str, as_json: bool) -> None:
                        f"{shape['batches']} batches, {shape['rows']:,} rows are loaded (scale {wanted})"))  # fmt: skip
 
 
-@example.command(help=say("一次移除全部示範資料列；可再載入", "Remove all the example's rows at once; load brings them back"))
+@example.command(
+    help=say("一次移除全部示範資料列；可再載入", "Remove all the example's rows at once; load brings them back")
+)
 @USER
 @JSON
 @answered

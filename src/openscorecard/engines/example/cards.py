@@ -28,16 +28,25 @@ WITH numbered AS (
   SELECT *, month + ((c - start) * days // count)::INTEGER AS day, mix(xor(c::UBIGINT, {salt}::UBIGINT)) AS h
   FROM numbered CROSS JOIN slots
 ), known AS (
-  SELECT c, day, h, branches[(h & {slots})::BIGINT + 1] AS branch, (h >> 16) % 1000 AS u, mix(h) AS t, {key} AS patron_key
+  SELECT c, day, h, branches[(h & {slots})::BIGINT + 1] AS branch, (h >> 16) % 1000 AS u, mix(h) AS t,
+    {key} AS patron_key
   FROM drawn
 )
 SELECT {columns} FROM known {order}
 """
-_CARD = "({first} + c)::VARCHAR"
-_FIRST_NUMBER = {GENERAL: 500_000_000, STUDENT: 600_000_000, BOOKSTART: 700_000_000, EXPIRED: 800_000_000, STAFF: 900_000_000}
+_FIRST_NUMBER = {
+    GENERAL: 500_000_000,
+    STUDENT: 600_000_000,
+    BOOKSTART: 700_000_000,
+    EXPIRED: 800_000_000,
+    STAFF: 900_000_000,
+}
 _REPLACED_NUMBER = 850_000_000
 _LATER = "DATE '2026-01-01' + (t % 1826)::INTEGER"  # valid cards run out in the five years after the last day
-_GENERAL_TYPE = "CASE WHEN u < 905 THEN 'general' WHEN u < 965 THEN 'family' WHEN u < 985 THEN 'intelligent_library' ELSE 'group' END"
+_GENERAL_TYPE = (
+    "CASE WHEN u < 905 THEN 'general' WHEN u < 965 THEN 'family' "
+    "WHEN u < 985 THEN 'intelligent_library' ELSE 'group' END"
+)
 _ONLINE = "CASE WHEN day >= DATE '2019-07-01' AND t % 100 < 8 + 6 * (year(day) - 2019) THEN 'online' ELSE 'counter' END"
 
 
@@ -64,7 +73,8 @@ class CardRows:
     def student(self) -> pa.Table:
         """Cards on the digital student card, most of them in the months when schools enrol whole years."""
         return self._stream(STUDENT, self.patrons.student, {
-            "card_type": "'student'", "expires_on": _LATER, "age_band": f"CASE WHEN {self.patrons.is_child('c')} THEN '6-12' ELSE '13-18' END",
+            "card_type": "'student'", "expires_on": _LATER,
+            "age_band": f"CASE WHEN {self.patrons.is_child('c')} THEN '6-12' ELSE '13-18' END",
             "source": "'student_card'", "category": "'學生'", "plan": "'CC1.1.1'",
         })  # fmt: skip
 
@@ -109,7 +119,9 @@ class CardRows:
                     for span in months if span.count]  # fmt: skip
             sql.give("months", ["month", "days", "start", "count"], rows)
             weights = [place.loans if place.staffed else 0 for place in self.places.all]
-            sql.give("cells", ["branch", "count"], list(zip(self.places.codes, shared_out(_SLOTS, weights), strict=True)))
+            sql.give(
+                "cells", ["branch", "count"], list(zip(self.places.codes, shared_out(_SLOTS, weights), strict=True))
+            )
             sql.do("CREATE TABLE slots AS SELECT list(branch ORDER BY branch) AS branches "
                    "FROM (SELECT branch, unnest(range(count)) FROM cells)")  # fmt: skip
             return sql.table(self.dataset, _CARDS.format(

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _STATEMENT = """
 WITH used AS (
   SELECT day, number, kind, item_class, branch, channel, plan,
-    cells.weight * days.weight // 1000 * (800 + mix(xor((number * 512 + day_number)::UBIGINT, {salt}::UBIGINT)) % 401)::BIGINT
+    cells.weight * days.weight // 1000
+      * (800 + mix(xor((number * 512 + day_number)::UBIGINT, {salt}::UBIGINT)) % 401)::BIGINT
       // 1000 AS weight
   FROM days JOIN cells USING (state)
 ), running AS (
@@ -49,9 +50,7 @@ class Daily:
         """A year's totals; of the last year only what drop boxes and houses count without a reader."""
         days = list(days_of(date(year, 1, 1), date(year, 12, 31)))
         with Sql() as sql:
-            rows = [
-                (day, place, self.calendar.weight("issues", day), state_of(day)) for place, day in enumerate(days)
-            ]
+            rows = [(day, place, self.calendar.weight("issues", day), state_of(day)) for place, day in enumerate(days)]
             sql.give("days", ["day", "day_number", "weight", "state"], rows)
             cells = [(number, *cell) for number, cell in enumerate(self._cells(year, days))]
             names = ["number", "state", "kind", "item_class", "branch", "channel", "plan", "weight"]

@@ -35,7 +35,8 @@ WITH numbered AS (
 )
 SELECT accession AS item_id, item_class, acquired_on, branches[(drawn & {slots})::BIGINT + 1] AS branch,
   CASE WHEN line IS NOT NULL AND (drawn >> 16) % 100 < {bought}
-    THEN line || item_class || CASE WHEN (drawn >> 16) % 100 < {first} THEN '-1' WHEN (drawn >> 16) % 100 < {second} THEN '-2' ELSE '-3' END
+    THEN line || item_class || CASE WHEN (drawn >> 16) % 100 < {first} THEN '-1'
+      WHEN (drawn >> 16) % 100 < {second} THEN '-2' ELSE '-3' END
   END AS purchase_line
 FROM classed CROSS JOIN slots
 """
@@ -106,8 +107,8 @@ class Holdings:
                 salt=salt(self.recipe.seed, "item"), slots=_SLOTS - 1, bought=sum(_OF_LINES), first=first,
                 second=first + second,
             )  # fmt: skip
-            counted = f"SELECT purchase_line, count(*) FROM ({statement}) WHERE purchase_line IS NOT NULL GROUP BY ALL ORDER BY 1"  # noqa: S608 -- our own statement
-            found.update(sql.rows(counted))
+            counted = f"SELECT purchase_line, count(*) FROM ({statement}) GROUP BY 1 ORDER BY 1"  # noqa: S608 -- our own
+            found.update((line, count) for line, count in sql.rows(counted) if line)
         return found
 
     def purchases(self) -> Iterator[tuple[Any, ...]]:
@@ -123,8 +124,10 @@ class Holdings:
             amount = Decimal(count * price)
             delivered = start - timedelta(draws.between(4, 24))
             yield (line, f"{titles[kind]}採購 {start:%Y-%m} 第 {order} 項", titles[kind], asked,
-                   Decimal((count + short) * price * 104 // 100), asked + timedelta(draws.between(25, 60)), count + short,
-                   delivered, start - timedelta(draws.between(0, 3)), month_end(start) + timedelta(draws.between(3, 25)),
+                   Decimal((count + short) * price * 104 // 100), asked + timedelta(draws.between(25, 60)),
+                   count + short,
+                   delivered, start - timedelta(draws.between(0, 3)),
+                   month_end(start) + timedelta(draws.between(3, 25)),
                    count, amount, _LINES[int(order) - 1])  # fmt: skip
 
     def _groups(self) -> list[list[Span]]:
@@ -139,16 +142,14 @@ class Holdings:
 
     def _give(self, sql: Sql, months: list[Span]) -> None:
         rows = [
-            (span.month, (month_end(span.month) - span.month).days + 1, f"L-{span.month:%Y%m}-" if span.month >= FIRST else None,
+            (span.month, (month_end(span.month) - span.month).days + 1,
+             f"L-{span.month:%Y%m}-" if span.month >= FIRST else None,
              span.start, span.count)
             for span in months if span.count
         ]  # fmt: skip
         sql.give("months", ["month", "days", "line", "start", "count"], rows)
         weights = [_stock(place) for place in self.places.all]
-        cells = [
-            (place.code, count)
-            for place, count in zip(self.places.all, shared_out(_SLOTS, weights), strict=True)
-        ]
+        cells = [(place.code, count) for place, count in zip(self.places.all, shared_out(_SLOTS, weights), strict=True)]
         sql.give("cells", ["branch", "count"], cells)
         sql.do("CREATE TABLE slots AS SELECT list(branch ORDER BY branch) AS branches "
                "FROM (SELECT branch, unnest(range(count)) FROM cells)")  # fmt: skip

@@ -96,8 +96,9 @@ class Money:
                     applied_on = date(year, 1, 10) + timedelta(draws.below(60))
                     applied = size * draws.between(85, 125) // 100 // 1000 * 1000
                     row: list[Any] = [f"GR-{number:04}", agency, central, programme, Decimal(applied)]
-                    yield tuple(row + (self._refused(applied_on) if draws.chance(7) else self._approved(draws, applied, applied_on))
-                                + [plan])  # fmt: skip
+                    refused = draws.chance(7)
+                    rest = self._refused(applied_on) if refused else self._approved(draws, applied, applied_on)
+                    yield (*row, *rest, plan)
 
     def _refused(self, applied_on: date) -> list[Any]:
         return [None] * 5 + [applied_on] + [None] * 6
@@ -129,7 +130,8 @@ class Money:
                     day = day if day and day <= LAST else None
                     steps.append(day)
                 tendered, delivered, accepted, shelf = steps
-                yield (f"E-{month:%Y%m}-{place}", f"{item} {month:%Y-%m}", kind, asked, Decimal(count * price * 106 // 100),
+                yield (f"E-{month:%Y%m}-{place}", f"{item} {month:%Y-%m}", kind, asked,
+                       Decimal(count * price * 106 // 100),
                        tendered, count, delivered, accepted, shelf, count if delivered else 0,
                        Decimal(count * price if accepted else 0), plan)  # fmt: skip
 

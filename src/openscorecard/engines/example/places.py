@@ -138,8 +138,9 @@ class Places:
     def terminals(self) -> Iterator[Row]:
         for place in self.all:
             start = max(place.opened, date(2016, 1, 1))
-            roles = [("desk", place.desks, "D"), ("self_check", place.machines, "S"), ("sorter", int(place.sorter), "Z"),
-                     ("drop_box", int(place.staffed), "R"), ("gate", int(place.staffed), "G")]  # fmt: skip
+            roles = [("desk", place.desks, "D"), ("self_check", place.machines, "S"),
+                     ("sorter", int(place.sorter), "Z"), ("drop_box", int(place.staffed), "R"),
+                     ("gate", int(place.staffed), "G")]  # fmt: skip
             for role, count, letter in roles:
                 for number in range(1, count + 1):
                     name = f"{place.code}-{letter}{number}"
@@ -163,8 +164,8 @@ class Places:
                    replaced, Decimal(cost) if cost else None, lat, lon, plan)  # fmt: skip
         for number, (district, opened, closed) in enumerate(_DROP_BOXES, 1):
             plan = "CP3.1.2" if district in {"內湖區", "士林區"} else "CP1.1.1"
-            yield (f"P-X{number:02}", "drop_box", f"{district[:2]}示範還書箱 {number:02}", district, None, opened, closed,
-                   None, Decimal(draws.between(60, 110) * 1000), None, None, plan)  # fmt: skip
+            yield (f"P-X{number:02}", "drop_box", f"{district[:2]}示範還書箱 {number:02}", district, None, opened,
+                   closed, None, Decimal(draws.between(60, 110) * 1000), None, None, plan)  # fmt: skip
 
     def _spot(self, place: Place) -> tuple[Decimal, Decimal]:
         """Somewhere about the district: coordinates are no addresses."""

@@ -27,7 +27,8 @@ _EVENTS: tuple[tuple[tuple[str, ...], int, dict[str | None, int], str], ...] = (
     (("new_immigrant", "child"), 14, {"BP2.1.1": 74, "BP3.1.1": 14, None: 12}, "新住民親子共讀"),
     (("adult", "senior"), 30, {"CP2.1.3": 70, None: 30}, "自助借還體驗"),
 )
-_MOST_AT_ONCE = 400
+Site = tuple[str, str, date | None]
+"""What it is called, its district, and the day it opened where that is known."""
 
 
 class Programmes:
@@ -79,7 +80,7 @@ class Programmes:
         return "cancelled" if draws.chance(3) else "held"
 
     def _limited(self, day: date) -> bool:
-        return self.calendar.closed_to < day <= self.calendar.limited_until
+        return bool(self.calendar.closed_to < day <= self.calendar.limited_until)
 
     def _attendance(self, draws: Draws) -> int:
         steps = [1, *self.recipe.shapes["attendance"], 70]
@@ -89,7 +90,11 @@ class Programmes:
     def training(self) -> Iterator[Row]:
         """Courses of one to six sessions; some reach into the next quarter or year."""
         draws, number = Draws(self.recipe.seed, "training"), 0
-        kinds = {("professional", "圖書資訊專業研習"): 46, ("courtesy", "服務禮儀與溝通技巧"): 18, ("other", "年度教育訓練"): 36}
+        kinds = {
+            ("professional", "圖書資訊專業研習"): 46,
+            ("courtesy", "服務禮儀與溝通技巧"): 18,
+            ("other", "年度教育訓練"): 36,
+        }
         plans = {"professional": "AL1.1.2", "courtesy": "CL2.1.1", "other": "AL1.1.1"}
         for year in self.recipe.years:
             for _ in range(draws.between(96, 124)):
@@ -103,7 +108,9 @@ class Programmes:
                     if day > LAST:
                         break
                     closed = self.calendar.closed_from <= day <= self.calendar.closed_to
-                    status = "cancelled" if closed or draws.chance(3) else "planned" if day > date(2025, 12, 24) else "held"
+                    status = (
+                        "cancelled" if closed or draws.chance(3) else "planned" if day > date(2025, 12, 24) else "held"
+                    )
                     held = status == "held"
                     yield (f"TR-{number:05}", session, day, f"{title} {number:05}（示範）", category,
                            Decimal(draws.one_of((10, 20, 30, 60))) / 10, draws.between(8, 85) if held else None, units,
@@ -119,14 +126,16 @@ class Programmes:
                 steps: list[date | None] = [day]
                 for least, most, percent in ((20, 70, 92), (10, 40, 58), (60, 240, 76)):
                     before = steps[-1]
-                    following = before + timedelta(draws.between(least, most)) if before and draws.chance(percent) else None
+                    following = (
+                        before + timedelta(draws.between(least, most)) if before and draws.chance(percent) else None
+                    )
                     steps.append(following if following and following <= LAST else None)
                 reviewed, adopted, done = steps[1:]
                 rejected = reviewed + timedelta(15) if reviewed and not adopted and draws.chance(80) else None
                 units = tuple(sorted({draws.one_of(tuple(UNITS)) for _ in range(draws.weighted({1: 74, 2: 18, 3: 8}))}))
-                yield (f"ID-{number:04}", day, reviewed, adopted, done, rejected if rejected and rejected <= LAST else None,
-                       units, draws.between(1, 5), draws.one_of(("節省人力", "縮短等候", "提升滿意度", "節省經費")) if done else None,
-                       "BL1.1.1" if draws.chance(90) else None)  # fmt: skip
+                yield (f"ID-{number:04}", day, reviewed, adopted, done,
+                       rejected if rejected and rejected <= LAST else None, units, draws.between(1, 5),
+                       draws.one_of(_BENEFITS) if done else None, "BL1.1.1" if draws.chance(90) else None)  # fmt: skip
 
     def outreach(self) -> Iterator[Row]:
         """How many could be offered a card and how many were, by quarter, district and age."""
@@ -138,7 +147,14 @@ class Programmes:
                     for band, ages in bands.items():
                         eligible = self.recipe.scaled(figures["residents"] * share * ages // 1_000_000 // 16, 4)
                         reached = draws.between(2, 9) if closed else draws.between(28, 78)
-                        yield plan, f"{month.year}-Q{(month.month + 2) // 3}", district, band, eligible, eligible * reached // 100
+                        yield (
+                            plan,
+                            f"{month.year}-Q{(month.month + 2) // 3}",
+                            district,
+                            band,
+                            eligible,
+                            eligible * reached // 100,
+                        )
 
     def sites(self) -> Iterator[Row]:
         """The stages each site of a roll-out has reached, with days and cost."""
@@ -153,19 +169,21 @@ class Programmes:
                         cost = Decimal(draws.between(40, 900) * 1000) if stage in {"採購", "建置"} else None
                         yield plan, name, stage, day, district, cost
 
-    def _sites(self) -> dict[str, list[tuple[str, str, date | None]]]:
+    def _sites(self) -> dict[str, list[Site]]:
         there = self.places.staffed
-        machines = [(one.name, one.district, None) for one in there if one.rolled_out and one.machines]
-        shelves = [(one.name, one.district, None) for one in there if one.machines >= 3]
-        shelves += [(one.name, one.district, self.recipe.figures["fastbook_pickup"])
-                    for one in self.places.all if one.type == "fastbook" and not one.closed]  # fmt: skip
-        stations = [(one.name, one.district, one.opened) for one in self.places.all if not one.staffed and one.opened >= FIRST]
-        lacking = [(f"{district[:2]}示範新據點", district, None) for district in ("內湖區", "士林區", "文山區")]
-        channels = [(f"{district[:2]}{kind}", district, None)
-                    for district in self.places.districts for kind in ("超商取還書", "示範還書箱")]  # fmt: skip
-        online = [(name, "全市", None) for name in ("線上辦證", "遺失賠償", "個資更正", "家庭證申辦", "團體證申辦", "借閱證延期")]
-        return {"CP2.1.1": machines, "CP2.1.2": shelves, "CP3.1.1": stations, "CP3.1.2": lacking, "CP1.1.1": channels,
-                "DP2.1.1": online}  # type: ignore[dict-item]  # fmt: skip
+        stations = [one for one in self.places.all if not one.staffed]
+        pickup = self.recipe.figures["fastbook_pickup"]
+        shelves: list[Site] = [(one.name, one.district, None) for one in there if one.machines >= 3]
+        shelves += [(one.name, one.district, pickup) for one in stations if one.type == "fastbook" and not one.closed]
+        channels = ("超商取還書", "示範還書箱")
+        return {
+            "CP2.1.1": [(one.name, one.district, None) for one in there if one.rolled_out and one.machines],
+            "CP2.1.2": shelves,
+            "CP3.1.1": [(one.name, one.district, one.opened) for one in stations if one.opened >= FIRST],
+            "CP3.1.2": [(f"{district[:2]}示範新據點", district, None) for district in _LACKING],
+            "CP1.1.1": [(f"{name[:2]}{kind}", name, None) for name in self.places.districts for kind in channels],
+            "DP2.1.1": [(name, "全市", None) for name in _ONLINE],
+        }
 
 
 class _Known:
@@ -178,4 +196,7 @@ class _Known:
         return self.kind[1]
 
 
+_BENEFITS = ("節省人力", "縮短等候", "提升滿意度", "節省經費")
+_LACKING = ("內湖區", "士林區", "文山區")
+_ONLINE = ("線上辦證", "遺失賠償", "個資更正", "家庭證申辦", "團體證申辦", "借閱證延期")
 _STAGES = ("評估", "採購", "建置", "測試", "啟用")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Words = tuple[str, Sequence[str | None]]
 """A column of places, and the words they stand for."""
 
-_CONFIG = {
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
     "memory_limit": "1GB",
     "enable_external_access": False,

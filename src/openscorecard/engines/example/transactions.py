@@ -59,7 +59,9 @@ WITH r AS (
     CASE {bands} ELSE {infant} END AS band
   FROM g
 ), i AS (
-  SELECT midnight, v, state, kind_number, slot, band, {accession} AS accession, {stream} AS stream, {card} AS card FROM h
+  SELECT midnight, v, state, kind_number, slot, band, {accession} AS accession, {stream} AS stream,
+    {card} AS card
+  FROM h
 ), k AS (
   SELECT *, {key} AS key_number, {is_child} AS child, {class_number}::INTEGER AS class_place FROM i
 )

@@ -82,7 +82,9 @@ class Use:
         usual = int(self.recipe.shapes["season_issues"][month.month - 1])
         return usual * 2 if date(2021, 5, 1) <= month <= date(2021, 8, 1) else usual
 
-    def _measured(self, month: date, platform: str, metric: str, kind: str, count: int, device: str = "") -> Iterator[Row]:
+    def _measured(
+        self, month: date, platform: str, metric: str, kind: str, count: int, device: str = ""
+    ) -> Iterator[Row]:
         period = f"{month:%Y-%m}"
         yield period, platform, None, metric, kind or None, "Regular", device or None, count
 
@@ -120,7 +122,9 @@ class Use:
             for _ in range(yearly):
                 number += 1
                 day = start + timedelta(draws.below(365))
-                kind = draws.weighted({"praise": 22 + 3 * (year - 2018), "complaint": 50 - 2 * (year - 2018), "suggestion": 28})
+                kind = draws.weighted(
+                    {"praise": 22 + 3 * (year - 2018), "complaint": 50 - 2 * (year - 2018), "suggestion": 28}
+                )
                 yield f"FB-{number:06}", day, draws.one_of(self.places.staffed).code, kind
 
 
@@ -131,7 +135,7 @@ class Platform:
                  until: str | None = None) -> None:  # fmt: skip
         self.id, self.kind, self.language, self.licence, self.size = id, kind, language, licence, size
         self.since, self.until = date.fromisoformat(since), until and date.fromisoformat(until)
-        web, ios, android = (mobile or (None, None, None))
+        web, ios, android = mobile or (None, None, None)
         self.web, self.ios, self.android = (day and date.fromisoformat(day) for day in (web, ios, android))
 
     def active_on(self, day: date) -> bool:
@@ -160,10 +164,44 @@ PLATFORMS = (
     Platform("DB01", "database", "zh", "subscribed", 0, "2006-01-01", None),
     Platform("DB02", "database", "en", "subscribed", 0, "2010-01-01", ("2021-01-01", None, None)),
 )  # fmt: skip
-UNITS = {"館長室": 6, "秘書室": 18, "人事室": 5, "會計室": 7, "採編課": 34, "閱覽典藏課": 48, "推廣課": 31, "資訊課": 17, "輔導課": 22,
-         "總館諮詢服務課": 41, "分館群": 265, "政風室": 3}  # fmt: skip
-COUNTIES = ("臺北市", "新北市", "桃園市", "臺中市", "臺南市", "高雄市", "基隆市", "新竹市", "嘉義市", "新竹縣", "苗栗縣", "彰化縣", "南投縣",
-            "雲林縣", "嘉義縣", "屏東縣", "宜蘭縣", "花蓮縣", "臺東縣", "澎湖縣", "金門縣", "連江縣")  # fmt: skip
+UNITS = {
+    "館長室": 6,
+    "秘書室": 18,
+    "人事室": 5,
+    "會計室": 7,
+    "採編課": 34,
+    "閱覽典藏課": 48,
+    "推廣課": 31,
+    "資訊課": 17,
+    "輔導課": 22,
+    "總館諮詢服務課": 41,
+    "分館群": 265,
+    "政風室": 3,
+}
+COUNTIES = (
+    "臺北市",
+    "新北市",
+    "桃園市",
+    "臺中市",
+    "臺南市",
+    "高雄市",
+    "基隆市",
+    "新竹市",
+    "嘉義市",
+    "新竹縣",
+    "苗栗縣",
+    "彰化縣",
+    "南投縣",
+    "雲林縣",
+    "嘉義縣",
+    "屏東縣",
+    "宜蘭縣",
+    "花蓮縣",
+    "臺東縣",
+    "澎湖縣",
+    "金門縣",
+    "連江縣",
+)
 _INDICATORS = {"volumes_per_head": (180, 620), "loans_per_head": (120, 690), "visits_per_head": (150, 560),
                "card_holders_per_head": (28, 92), "spending_per_head": (9_000, 41_000), "floor_area_per_head": (2, 11),
                "web_use_per_head": (80, 990), "grants": (300_000_000, 4_200_000_000)}  # fmt: skip
