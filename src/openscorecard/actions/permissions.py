@@ -34,6 +34,8 @@ _VERBS = {
     edits: [f"{subject}.{verb}" for subject, verbs in _EDITED.items() for verb in verbs],
     administers: [
         "example.load",
+        "example.load_rows",
+        "example.remove_rows",
         "institution.add",
         "institution.move",
         "institution.rename",

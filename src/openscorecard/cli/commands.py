@@ -6,6 +6,7 @@ import click
 
 from openscorecard import __version__
 from openscorecard.cli.data import data
+from openscorecard.cli.example import example
 from openscorecard.cli.figures import measure, observe
 from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
@@ -33,3 +34,4 @@ openscorecard.add_command(data)
 openscorecard.add_command(measure)
 openscorecard.add_command(observe)
 openscorecard.add_command(tick)
+openscorecard.add_command(example)

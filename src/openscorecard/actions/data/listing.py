@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,16 @@ def set_visible(act: Act, listing: Listing, record: Batch, visible: bool) -> Non
     record.save(update_fields=["state", "superseded_by", "withdrawn_at", "withdrawn_by"])
     _mark_superseded(listing.dataset.name)
     record.refresh_from_db(fields=["state", "superseded_by"])
+
+
+def set_all_visible(act: Act, listing: Listing, records: Sequence[Batch], visible: bool) -> None:
+    """The same for several batches of a dataset whose clashes have been looked for; raises Moved."""
+    listing.locked()
+    at, by = (None, "") if visible else (act.now, act.by.name)
+    Batch.objects.filter(pk__in=[record.pk for record in records]).update(
+        state="current" if visible else "withdrawn", superseded_by=None, withdrawn_at=at, withdrawn_by=by
+    )
+    _mark_superseded(listing.dataset.name)
 
 
 def remember_mapping(act: Act, intake: Intake) -> None:

@@ -26,6 +26,14 @@ register(
     "openscorecard.actions.work.upkeep:tidy",
     title=Text("清除舊的背景工作紀錄", "Clear old background work away"),
 )
+register(
+    "example.rows",
+    "example.load_rows",
+    "openscorecard.actions.example_rows:load_example_rows",
+    title=Text("載入示範資料列", "Load the example's rows"),
+    seconds=3600,
+    memory=4096 * MEBIBYTE,  # address space: its arenas are reserved wide; what it uses stays below 1.5 GB
+)
 
 register_schedule("openscorecard.actions.measures.background:due")
 register_schedule("openscorecard.actions.work.upkeep:due")

@@ -73,6 +73,12 @@ class Manifest:
         """The files of all other batches."""
         return replace(self, parts=tuple(one for one in self.parts if one.batch != batch))
 
+    def split(self, batches: Iterable[str]) -> tuple[Manifest, Manifest]:
+        """The files of these batches, and those of all others."""
+        own = frozenset(batches)
+        mine = tuple(one for one in self.parts if one.batch in own)
+        return replace(self, parts=mine), replace(self, parts=tuple(one for one in self.parts if one.batch not in own))
+
     @property
     def months(self) -> tuple[str, ...]:
         """The months that have files, in order."""
