@@ -72,10 +72,10 @@ class Use:
                 requests = self.recipe.scaled(weight * 6)
                 if one.kind == "av":
                     yield from self._measured(month, one.id, "Plays", "Multimedia", requests // 4)
-                yield from self._measured(month, one.id, "Total_Item_Requests", "", requests)
                 phones = requests * min(820, 360 + 55 * (year - 2018) + draws.between(-20, 20)) // 1000
-                if one.mobile_on(month):
-                    yield from self._measured(month, one.id, "Mobile_Item_Requests", "", phones, "mobile")
+                phones = phones if one.mobile_on(month) else 0
+                yield from self._measured(month, one.id, "Total_Item_Requests", "", phones, "mobile")
+                yield from self._measured(month, one.id, "Total_Item_Requests", "", requests - phones, "desktop")
 
     def _season(self, month: date) -> int:
         """People read at home when the house is closed."""
@@ -86,7 +86,7 @@ class Use:
         self, month: date, platform: str, metric: str, kind: str, count: int, device: str = ""
     ) -> Iterator[Row]:
         period = f"{month:%Y-%m}"
-        yield period, platform, None, metric, kind or None, "Regular", device or None, count
+        yield period, platform, "own", None, metric, kind or None, "Regular", device or None, count
 
     def peer_figures(self) -> Iterator[Row]:
         """Invented figures of the 22 counties and cities; Taipei's of the last year follow from the published sums."""
