@@ -25,7 +25,7 @@ def signed_in(actor: Reader) -> bool:
 _PLAN = ("create", "import", "change", "undo", "restore", "publish", "discard", "delete", "undelete")
 _DATA = ("import", "withdraw", "restore")
 _VERBS = {
-    edits: [*(f"plan.{verb}" for verb in _PLAN), *(f"data.{verb}" for verb in _DATA)],
+    edits: [*(f"plan.{verb}" for verb in _PLAN), *(f"data.{verb}" for verb in _DATA), "source.sync"],
     administers: [
         "example.load",
         "institution.add",
@@ -36,6 +36,11 @@ _VERBS = {
         "person.set_role",
         "person.set_active",
         "person.set_password",
+        "source.add",
+        "source.change",
+        "source.delete",
+        "source.look",
+        "source.rotate",
     ],
     signed_in: ["person.choose"],  # one's own language and scheme
 }

@@ -4,6 +4,7 @@ from openscorecard.records.models.audit import AuditEntry
 from openscorecard.records.models.data import Batch, ColumnMapping, DatasetState
 from openscorecard.records.models.people import Institution, Person, Unit
 from openscorecard.records.models.plans import Edition, Item, PlanRecord, Revision
+from openscorecard.records.models.sources import Source, SourceRun
 
 __all__ = [
     "AuditEntry",
@@ -16,5 +17,7 @@ __all__ = [
     "Person",
     "PlanRecord",
     "Revision",
+    "Source",
+    "SourceRun",
     "Unit",
 ]

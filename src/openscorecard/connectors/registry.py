@@ -1,0 +1,25 @@
+"""All kinds of sources, in the order their forms are offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from openscorecard.connectors.faults import UnfitSource
+from openscorecard.connectors.kinds import Kind
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """The kinds by name. None of them imports its driver before it is opened."""
+    from openscorecard.connectors.database.kind import KIND as database
+
+    return {kind.name: kind for kind in (database,)}
+
+
+def kind_named(name: str) -> Kind:
+    """One kind. Raises UnfitSource."""
+    found = kinds().get(name)
+    if found is None:
+        raise UnfitSource(item="kind", reason=name)
+    return found
