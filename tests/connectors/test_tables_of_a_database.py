@@ -150,7 +150,7 @@ def test_a_query_that_takes_too_long_is_ended(database: Database) -> None:
     connector: Any = source(database, seconds=1)
     with pytest.raises(SourceTooSlow, match="1 s"), connector.server.reading() as connection:
         connection.exec_driver_sql("SELECT pg_sleep(9)" if database.system == "postgresql" else
-                                   "SELECT SUM(a.seq * b.seq % 7) FROM seq_1_to_99999 a, seq_1_to_99999 b")  # fmt: skip
+                                   "SELECT SUM(a.seq * b.seq) FROM seq_1_to_99999 a, seq_1_to_99999 b")  # fmt: skip
 
 
 @pytest.mark.parametrize("system", ["mariadb", "postgresql"])
