@@ -13,8 +13,9 @@ from openscorecard.connectors.kinds import Kind
 def kinds() -> Mapping[str, Kind]:
     """The kinds by name. None of them imports its driver before it is opened."""
     from openscorecard.connectors.database.kind import KIND as database
+    from openscorecard.connectors.koha.kind import KIND as koha
 
-    return {kind.name: kind for kind in (database,)}
+    return {kind.name: kind for kind in (koha, database)}
 
 
 def kind_named(name: str) -> Kind:
