@@ -12,10 +12,11 @@ from openscorecard.connectors.kinds import Kind
 @cache
 def kinds() -> Mapping[str, Kind]:
     """The kinds by name. None of them imports its driver before it is opened."""
+    from openscorecard.connectors.address.kind import KIND as address
     from openscorecard.connectors.database.kind import KIND as database
     from openscorecard.connectors.koha.kind import KIND as koha
 
-    return {kind.name: kind for kind in (koha, database)}
+    return {kind.name: kind for kind in (koha, database, address)}
 
 
 def kind_named(name: str) -> Kind:
