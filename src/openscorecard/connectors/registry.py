@@ -15,8 +15,9 @@ def kinds() -> Mapping[str, Kind]:
     from openscorecard.connectors.address.kind import KIND as address
     from openscorecard.connectors.database.kind import KIND as database
     from openscorecard.connectors.koha.kind import KIND as koha
+    from openscorecard.connectors.sip2.kind import KIND as sip2
 
-    return {kind.name: kind for kind in (koha, database, address)}
+    return {kind.name: kind for kind in (koha, sip2, database, address)}
 
 
 def kind_named(name: str) -> Kind:

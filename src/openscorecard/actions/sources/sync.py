@@ -16,7 +16,7 @@ from openscorecard.actions.acting import JOB, Act, Source, begin
 from openscorecard.actions.data.importing import BatchInfo, import_batch
 from openscorecard.actions.data.reading import read_sent
 from openscorecard.actions.sources.faults import SourceOff
-from openscorecard.actions.sources.opening import alone, clear, opened
+from openscorecard.actions.sources.opening import alone, opened
 from openscorecard.connectors.connector import Harvest, Report
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.coverage import Coverage
@@ -102,7 +102,8 @@ def _bring(current: _Run, folder: Path, report: Report) -> None:
     for harvest in opened(current.row).harvest(current.row.watermark, until, folder, report):
         current.brought(_stored(current, harvest, folder), harvest)
         _advance(current, harvest)
-        clear(folder)
+        for file in (harvest.file, *harvest.more, *folder.glob("read-*.csv")):
+            file.unlink(missing_ok=True)
 
 
 def _stored(current: _Run, harvest: Harvest, folder: Path) -> BatchInfo:
