@@ -11,6 +11,7 @@ from openscorecard.cli.plans import plan
 from openscorecard.cli.serving import run
 from openscorecard.cli.sources import source
 from openscorecard.cli.speaking import say
+from openscorecard.cli.work import tick
 
 
 @click.group(
@@ -30,3 +31,4 @@ openscorecard.add_command(user)
 openscorecard.add_command(plan)
 openscorecard.add_command(data)
 openscorecard.add_command(source)
+openscorecard.add_command(tick)

@@ -6,7 +6,7 @@ Killed between the two, the same harvest comes again and is the same batch; so a
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from openscorecard.actions.data.importing import BatchInfo, import_batch
 from openscorecard.actions.data.reading import read_sent
 from openscorecard.actions.sources.faults import SourceOff
 from openscorecard.actions.sources.opening import alone, opened
+from openscorecard.actions.work.ticking import Due
 from openscorecard.connectors.connector import Harvest, Report
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.coverage import Coverage
@@ -24,20 +25,30 @@ from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.text import Text
 from openscorecard.engines.rows.schema import by_month, local_day
 from openscorecard.queries.data import dataset_named
-from openscorecard.queries.sources import RunRow, SourceRow, run_row, source_named
+from openscorecard.queries.sources import RunRow, SourceRow, due_sources, run_row, source_named
 from openscorecard.records.models import Source as SourceRecord
 from openscorecard.records.models import SourceRun
 
 
 def run(arguments: Mapping[str, Any], progress: Report, *, by: Reader, now: datetime, source: Source) -> dict[str, Any]:
-    """Background work: `arguments` are {source}; answers {source, rows, batches, remarks}."""
+    """Background work: `arguments` are {source}; answers {source, rows, batches, remarks, says}."""
     row = sync_source(str(arguments["source"]), by=by, now=now, source=source, report=progress)
     return {
         "source": row.source,
         "rows": row.rows,
         "batches": [dict(one) for one in row.batches],
         "remarks": [[one.zh, one.en] for one in row.remarks],
+        "says": {
+            "zh": f"{row.rows} 列，{len(row.batches)} 個批次。",
+            "en": f"{row.rows} rows in {len(row.batches)} batches.",
+        },
     }
+
+
+def due(now: datetime) -> Iterator[Due]:
+    """Every active source with a schedule, at the last moment of it."""
+    for slug, moment in due_sources(now):
+        yield Due("source.sync", slug, {"source": slug}, moment)
 
 
 def unwatched(done: int, total: int) -> None:

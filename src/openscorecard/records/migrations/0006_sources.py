@@ -23,7 +23,7 @@ def unguard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0003_data'),
+        ('records', '0004_work'),
     ]
 
     operations = [
