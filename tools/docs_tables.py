@@ -46,6 +46,7 @@ ROOMS = {
     "domain": "Texts and ids",
     "domain/measures": "Measures",
     "domain/people": "People and institutions",
+    "domain/work": "Background work",
     "actions": "Acts",
     "queries": "Questions",
     "reports": "Exports",

@@ -9,7 +9,9 @@ from openscorecard.cli.data import data
 from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
 from openscorecard.cli.serving import run
+from openscorecard.cli.sources import source
 from openscorecard.cli.speaking import say
+from openscorecard.cli.work import tick
 
 
 @click.group(
@@ -28,3 +30,5 @@ openscorecard.add_command(run)
 openscorecard.add_command(user)
 openscorecard.add_command(plan)
 openscorecard.add_command(data)
+openscorecard.add_command(source)
+openscorecard.add_command(tick)

@@ -47,3 +47,9 @@ class AmbiguousBatch(Fault):
     code = "ambiguous-batch"
     zh = "不只一個批次以「{item}」開頭；請多寫幾個字。"
     en = "More than one batch begins with “{item}”; write more of its name."
+
+
+class UnknownSource(Fault):
+    code = "unknown-source"
+    zh = "沒有來源「{item}」；請從來源清單中選一個。"
+    en = "There is no source “{item}”; choose one from the list of sources."

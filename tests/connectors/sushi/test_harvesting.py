@@ -18,6 +18,7 @@ from openscorecard.connectors.faults import (
     SourceFault,
     SourceIncomplete,
     SourceNotReady,
+    SourceRedirects,
     SourceRefused,
     SourceTooLarge,
     SourceTooSlow,
@@ -25,14 +26,15 @@ from openscorecard.connectors.faults import (
     UnfitSource,
 )
 from openscorecard.connectors.fetching import Bounds
+from openscorecard.connectors.reaching import Reach
 from openscorecard.connectors.sushi.harvester import SushiHarvester
 from openscorecard.connectors.sushi.settings import SushiSettings
 from openscorecard.domain.measures.periods import parse_period
 from tests.connectors.counter.reports import Use, as_json, header
 from tests.connectors.sushi.vendor import Reply, Vendor, vendor
 
-HERE = frozenset({"127.0.0.1"})
-BOUNDS = Bounds(HERE, HERE, seconds=5)
+HERE = Reach(("127.0.0.1",))
+BOUNDS = Bounds(HERE, seconds=5)
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 
 
@@ -322,7 +324,7 @@ def test_what_was_stored_before_a_fault_stays_harvested(answers: Any, harvest: H
 @pytest.mark.parametrize(
     ("status", "fault"),
     [(401, SourceRefused), (403, SourceRefused), (404, SourceChanged), (410, SourceChanged), (400, SourceFault),
-     (500, SourceUnreachable), (502, SourceUnreachable), (503, SourceUnreachable), (302, SourceUnreachable)],
+     (500, SourceUnreachable), (502, SourceUnreachable), (503, SourceUnreachable), (302, SourceRedirects)],
 )  # fmt: skip
 @pytest.mark.parametrize("body", [b"", b"<html>Sorry, error 3030</html>", b"{torn", b"null", b"[]", b"{}"])
 def test_a_status_without_words(
@@ -367,7 +369,7 @@ def test_a_wrong_count_refuses_the_month_with_its_place(server: Vendor, harvest:
 def test_a_slow_one_is_cut_off(answers: Any, harvest: Harvesting) -> None:
     answers(Reply(b"{" * 500, slow=0.05))
     with pytest.raises(SourceTooSlow):
-        harvest(bounds=Bounds(HERE, HERE, seconds=0.5))
+        harvest(bounds=Bounds(HERE, seconds=0.5))
 
 
 @pytest.mark.parametrize(("lie", "fault"), [(50, SourceIncomplete), (-50, SourceFault)])
@@ -386,7 +388,7 @@ def test_a_liar_about_its_length_is_found_out(
 def test_a_large_one_is_refused(answers: Any, harvest: Harvesting) -> None:
     answers(Reply(b" " * 2_000_000).zipped())
     with pytest.raises(SourceTooLarge):
-        harvest(bounds=Bounds(HERE, HERE, size=1_000_000))
+        harvest(bounds=Bounds(HERE, size=1_000_000))
 
 
 # The test button

@@ -1,0 +1,31 @@
+"""Every kind of background work of the product, and what is due by itself; one line each, by dotted path."""
+
+from __future__ import annotations
+
+from openscorecard.actions.work.registry import MEBIBYTE, register, register_schedule
+from openscorecard.domain.text import Text
+
+register(
+    "data.verify",
+    "data.verify",
+    "openscorecard.actions.work.upkeep:verify_row_files",
+    title=Text("檢查資料檔是否完好", "Check that row files are whole"),
+    seconds=3600,
+)
+register(
+    "work.tidy",
+    "work.tidy",
+    "openscorecard.actions.work.upkeep:tidy",
+    title=Text("清除舊的背景工作紀錄", "Clear old background work away"),
+)
+register(
+    "source.sync",
+    "source.sync",
+    "openscorecard.actions.sources.sync:run",
+    title=Text("讀取資料來源", "Bring in what is new in a source"),
+    seconds=6 * 3600,  # the first time a source brings all its years
+    memory=4096 * MEBIBYTE,
+)
+
+register_schedule("openscorecard.actions.work.upkeep:due")
+register_schedule("openscorecard.actions.sources.sync:due")
