@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -198,3 +201,39 @@ def test_a_name_is_looked_up_once(monkeypatch: pytest.MonkeyPatch, server: Vendo
     fetch(f"http://vendor.example:{server.port}/", tmp_path / "body", Bounds(Reach(("vendor.example", "127.0.0.1"))))
     assert asked[0] == "vendor.example"
     assert set(asked[1:]) <= {"127.0.0.1"}  # connecting to figures asks nobody
+
+
+# TLS
+
+
+@pytest.fixture
+def secured(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """An address behind which the same vendor speaks TLS, and the certificate it shows."""
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl to make a certificate with; install the package `openssl`")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=vendor",
+         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with vendor(context) as running:
+        running.answer = lambda path, query: Reply(b"hello", slow=float(query.get("slow", 0)))
+        yield f"https://127.0.0.1:{running.port}/", certificate
+
+
+def test_a_certificate_nobody_vouches_for_is_refused(secured: tuple[str, Path], tmp_path: Path) -> None:
+    with pytest.raises(SourceUnreachable, match="TLS: self"):
+        fetch(secured[0], tmp_path / "body", LOCAL)
+
+
+def test_a_service_behind_tls_is_read_and_cut_off_as_any_other(
+    secured: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(secured[1]))
+    fetch(secured[0], tmp_path / "body", LOCAL)
+    assert (tmp_path / "body").read_bytes() == b"hello"
+    with pytest.raises(SourceTooSlow):
+        fetch(secured[0] + "?slow=0.3", tmp_path / "body", Bounds(HERE, seconds=0.6))

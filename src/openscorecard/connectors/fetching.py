@@ -105,6 +105,7 @@ def _connected(parts: SplitResult, address: tuple[str, int], deadline: float) ->
         if parts.scheme == "https":
             raw = ending.enter_context(ssl.create_default_context().wrap_socket(raw, server_hostname=host))
         connection = http.client.HTTPConnection(host, parts.port or _PORTS[parts.scheme])
+        connection.default_port = _PORTS[parts.scheme]  # which the Host line then leaves out
         connection.sock = raw
         ending.callback(connection.close)
         yield connection

@@ -142,6 +142,17 @@ def test_it_goes_on_behind_the_watermark(server: Vendor, harvest: Harvesting) ->
     assert len(server.asked) == 1
 
 
+def test_months_told_before_can_be_asked_for_again(server: Vendor, harvest: Harvesting) -> None:
+    server.answer = lambda path, query: report(query)
+    found = harvest("2025-04-30", {"month": "2025-03"}, recheck=2)
+    assert [(str(one.covers), one.watermark["month"]) for one in found] == [
+        ("2025-02", "2025-03"),
+        ("2025-03", "2025-03"),
+        ("2025-04", "2025-04"),
+    ]
+    assert [str(one.covers) for one in harvest("2025-02-28", {"month": "2025-02"}, recheck=9)] == ["2025-01", "2025-02"]
+
+
 def test_a_watermark_of_another_kind_is_told(harvest: Harvesting) -> None:
     with pytest.raises(SourceFault, match="yesterday"):
         harvest(since={"month": "yesterday"})

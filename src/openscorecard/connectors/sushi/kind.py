@@ -34,6 +34,7 @@ def _open(given: Given) -> Connector:
         first=first,
         bounds=Bounds(given.reach, size=said["limit"] * MEGABYTE, seconds=said["seconds"]),
         patience=said["patience"],
+        recheck=said["recheck"],
         called=given.name,
     )
     return SushiHarvester(settings)
@@ -62,6 +63,8 @@ KIND = Kind(
         Setting("platforms", Text("平臺名稱與代碼", "Names of platforms and our codes"), "pairs", about=Text(
             "報表上的平臺名稱對到圖書館的平臺代碼", "names in the report and the library's codes")),
         Setting("extra", Text("其他參數", "Other parameters"), "pairs"),
+        Setting("recheck", Text("重新擷取的月數", "Months fetched again"), "whole", default=0, about=Text(
+            "供應商會更正前幾個月的數字時才填", "where the vendor mends the figures of the months before")),
         Setting("patience", Text("最多等候（秒）", "Waiting at most (s)"), "whole", default=60),
         Setting("seconds", Text("每次時限（秒）", "Time limit of each request (s)"), "whole", default=120),
         Setting("limit", Text("大小上限（MB）", "Size limit (MB)"), "whole", default=50),

@@ -23,7 +23,8 @@ class SushiSettings:
     `api_key` and `platform` are sent where they are not empty, and `extra`, which are further parameters. `first` is
     the first month to fetch. `platforms` leads names of platforms to the library's codes. `patience` bounds all waiting
     for a service that asks to come back later (seconds, for one harvest). `called` is what sentences call the source.
-    Raises UnfitSource.
+    `recheck` is how many months that were told before are asked for again, since vendors mend their figures. Raises
+    UnfitSource.
     """
 
     url: str
@@ -38,6 +39,7 @@ class SushiSettings:
     platforms: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
     patience: float = 60.0
+    recheck: int = 0
     called: str = ""
 
     def __post_init__(self) -> None:
