@@ -99,6 +99,8 @@ class TableConnector:
         with self.server.reading() as connection:
             types = self._types(connection)
             self._check(types)
+            if not self.columns:
+                raise UnfitSource(item="columns", reason="空白 (empty)")
             table = self._table(types)
             time_column = self.columns.get(self.dataset.time_field)
             if self.dataset.kind in ("events", "snapshot") and time_column and _is_dated(types[time_column]):
