@@ -58,7 +58,9 @@ def test_an_empty_list_says_what_sources_are_for(at_work: Client, signed_in: Sig
     assert "No source yet" in text(at_work, "sources")
     assert reverse("source-new") not in text(signed_in("editor"), "sources")
     page = text(at_work, "source-new")
-    assert [reverse("source-add", args=[kind]) in page for kind in ("koha", "sip2", "database", "address")] == [True] * 4
+    assert [reverse("source-add", args=[kind]) in page for kind in ("koha", "sip2", "database", "address")] == [
+        True
+    ] * 4
 
 
 def test_strangers_sign_in_onlookers_stay_out_and_editors_only_run(
@@ -97,7 +99,9 @@ def test_a_source_is_set_up_tested_and_read(gates: Client, home: Path, now: Any)
 
 def test_run_now_asks_for_work_in_the_background_once(gates: Client) -> None:
     for _ in range(2):
-        assert gates.post(reverse("source-run", args=["gates"])).headers["Location"] == reverse("source", args=["gates"])
+        assert gates.post(reverse("source-run", args=["gates"])).headers["Location"] == reverse(
+            "source", args=["gates"]
+        )
     (job,) = running_jobs()
     assert (job.kind, job.subject, job.arguments) == ("source.sync", "gates", {"source": "gates"})
     page = text(gates, "source", "gates")
@@ -124,7 +128,9 @@ def test_a_secret_is_kept_and_never_shown(gates: Client, home: Path) -> None:
     for name in ("source", "source-change", "source-columns"):
         assert secret not in text(gates, name, "gates")
     assert "••••••" in text(gates, "source", "gates")
-    faulty = gates.post(reverse("source-change", args=["gates"]), folder_form(home, schedule="never", **{"set-password": "x9x"}))
+    faulty = gates.post(
+        reverse("source-change", args=["gates"]), folder_form(home, schedule="never", **{"set-password": "x9x"})
+    )
     assert (faulty.status_code, "x9x" in faulty.content.decode()) == (422, False)
     gates.post(reverse("source-change", args=["gates"]), folder_form(home))
     assert read_secrets("gates") == {"password": secret}

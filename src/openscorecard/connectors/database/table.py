@@ -175,9 +175,7 @@ class TableConnector:
     def _selected(self, table: Any) -> list[ColumnElement[Any]]:
         return [table.c[column].label(field) for field, column in self.columns.items()]
 
-    def _write(
-        self, connection: Connection, wanted: Any, folder: Path, name: str, report: Report
-    ) -> HarvestWriter:
+    def _write(self, connection: Connection, wanted: Any, folder: Path, name: str, report: Report) -> HarvestWriter:
         streamed = connection.execution_options(stream_results=True, max_row_buffer=ROWS_A_FETCH)
         with HarvestWriter(folder, f"{self.dataset.name}-{name}", list(self.columns)) as writer:
             for rows in streamed.execute(wanted).partitions(ROWS_A_FETCH):

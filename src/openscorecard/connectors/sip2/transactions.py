@@ -41,9 +41,8 @@ class Reading:
         for message in messages:
             if message.ok is None:
                 self._asked[message.words] = message
-            elif (done := self._answered(message)) and not self._is_repeated(message, done):
-                if not self._is_second_scan(done):
-                    yield done
+            elif (done := self._answered(message)) and self._is_new(message, done):
+                yield done
 
     def _answered(self, message: Message) -> Transaction | None:
         asked = self._asked.get(message.words)
@@ -59,6 +58,9 @@ class Reading:
             return None
         kind = "renew" if message.again and message.code == "12" else _KINDS[message.code]
         return Transaction(at, kind, fields.get("AB", ""), fields.get("AA", ""), fields.get("AO", ""), message.words)
+
+    def _is_new(self, message: Message, done: Transaction) -> bool:
+        return not self._is_repeated(message, done) and not self._is_second_scan(done)
 
     def _is_repeated(self, message: Message, done: Transaction) -> bool:
         """Whether the line says once more what it said: a machine asks again when no answer came in time."""

@@ -61,7 +61,7 @@ def understood(setting: Setting, value: Any) -> Any:
         return value
     lines = [line.strip() for line in str(value or "").splitlines() if line.strip()]
     if setting.form == "words":
-        return [word for line in lines for word in line.replace("、", ",").split(",") if (word := word.strip())]
+        return [word.strip() for line in lines for word in line.replace("、", ",").split(",") if word.strip()]
     pairs = dict(_pair(line) for line in lines)
     return pairs if setting.form == "pairs" else _nested(pairs)
 
@@ -78,8 +78,8 @@ def _nested(pairs: Mapping[str, str]) -> dict[str, dict[str, str]]:
     for key, choice in pairs.items():
         field, sign, text = (part.strip() for part in key.replace("：", ":").partition(":"))
         if not sign or not field or not text:
-            raise forms.ValidationError(gettext("“%(line)s” is not written as: field: text = choice") % {"line": key[:80]})
+            raise forms.ValidationError(
+                gettext("“%(line)s” is not written as: field: text = choice") % {"line": key[:80]}
+            )
         found.setdefault(field, {})[text] = choice
     return found
-
-

@@ -16,6 +16,7 @@ from openscorecard.formats.datasets.heads import head_key, names_of
 from openscorecard.queries.sources import SourceRow
 from openscorecard.web.editing.access import said
 from openscorecard.web.editing.form import FaultForm, en_field, zh_field
+from openscorecard.web.forms.wording import speak
 from openscorecard.web.sources.fields import field_of, shown, understood
 
 PREFIX = "set-"
@@ -40,9 +41,10 @@ class SourceForm(FaultForm):
                 self.fields[PREFIX + setting.name] = field_of(setting, datasets, row is not None)
         self.fields["schedule"] = forms.CharField(
             label=_("When it is read"), required=False, max_length=60,
-            help_text=_("hourly, daily 03:00, weekly 1 03:00 (1 is Monday) or monthly 5 03:00; empty: only when asked."),
+            help_text=_("hourly, daily 03:00, weekly 1 03:00 (1: Monday) or monthly 5 03:00; empty: only when asked."),
         )  # fmt: skip
         self.fields["active"] = forms.BooleanField(label=_("Switched on"), required=False)
+        speak(self)
 
     @staticmethod
     def _start(kind: Kind, row: SourceRow | None) -> dict[str, Any]:
@@ -68,7 +70,9 @@ class SourceForm(FaultForm):
 
     def told(self) -> Said:
         """What the form says of the source."""
-        values = {name.removeprefix(PREFIX): value for name, value in self.cleaned_data.items() if name.startswith(PREFIX)}
+        values = {
+            name.removeprefix(PREFIX): value for name, value in self.cleaned_data.items() if name.startswith(PREFIX)
+        }
         secrets = {name: values.pop(name) or "" for name in self.kind.secrets}
         if self.row and "columns" in self.row.settings:
             values["columns"] = self.row.settings["columns"]
@@ -93,6 +97,7 @@ class ColumnsForm(FaultForm):
                 help_text=" · ".join(filter(None, parts)),
                 widget=forms.TextInput(attrs={"list": "found-columns", "autocomplete": "off"}),
             )  # fmt: skip
+        speak(self)
 
     def told(self) -> Said:
         """The source with these columns, all else as it was."""

@@ -120,7 +120,13 @@ def columns(request: HttpRequest, source: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("source", args=[source]))
         except Fault as fault:
             form.refuse(fault)
-    context = {"form": form, "row": row, "name": said(row.name), "dataset": said(dataset.title), "offered": form.offered}
+    context = {
+        "form": form,
+        "row": row,
+        "name": said(row.name),
+        "dataset": said(dataset.title),
+        "offered": form.offered,
+    }
     return render(request, "sources/columns.html", context, status=422 if form.is_bound else 200)
 
 
