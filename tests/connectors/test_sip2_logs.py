@@ -172,6 +172,9 @@ def test_the_next_time_only_logs_that_can_hold_new_days_are_read(logs: Path) -> 
     os.utime(old, (past, past))
     (found,) = brought(source(logs, overlap=3), logs.parent / "aside", {"circulation": "2025-03-20"})
     assert [row["item_id"] for row in rows_of(found)] == ["B2"]
+    write(logs, *checkout(AT, "P1", "B5", ok=0), name="new.log")  # refused long before
+    (found,) = brought(source(logs, overlap=3), logs.parent / "aside", {"circulation": "2025-03-20"})
+    assert english(found) == []
     new.unlink()
     assert brought(source(logs, overlap=3), logs.parent / "aside", {"circulation": "2025-03-20"}) == []
 

@@ -93,7 +93,7 @@ def test_a_source_is_set_up_tested_and_read(gates: Client, home: Path, now: Any)
     assert "Never read" in page
     sync_source("gates", by=SYSTEM, now=now)
     page = text(gates, "source", "gates")
-    assert ("Read" in page, "1 batch" in page, "daily 03:00" in page) == (True, True, True)
+    assert ("Read" in page, "1 batch" in page, "every day at 03:00" in page) == (True, True, True)
     assert "2026-03-01" in text(gates, "sources")
 
 

@@ -114,7 +114,7 @@ class _Bringing:
 
     def read(self, path: Path) -> None:
         """Take the transactions of one log."""
-        reading = Reading()
+        reading = Reading(self._wants)
         for done in reading.of(self._noted(path)):
             day = done.at.date()
             if self._wants(day):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 
 from openscorecard.actions.permissions import may
@@ -15,6 +16,7 @@ from openscorecard.connectors.kinds import Kind
 from openscorecard.connectors.registry import kinds
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.people.readers import Reader
+from openscorecard.domain.sources.schedules import parse_schedule
 from openscorecard.domain.text import Text
 from openscorecard.queries.sources import RunRow, SourceRow
 from openscorecard.web.editing.access import said, sentence
@@ -101,6 +103,21 @@ def _state(row: SourceRow) -> tuple[str, str]:
     return ("done", gettext("Read")) if row.last_done_at else ("not_due", gettext("Never read"))
 
 
+def when_words(schedule: str) -> str:
+    """A schedule in words."""
+    found = parse_schedule(schedule)
+    if found is None:
+        return gettext("only when asked")
+    if found.every == "hourly":
+        return gettext("every hour")
+    clock = f"{found.hour:02}:{found.minute:02}"
+    if found.every == "weekly":
+        return gettext("every {weekday} at {time}").format(weekday=WEEKDAYS[found.day - 1], time=clock)
+    if found.every == "monthly":
+        return gettext("every month on day {day} at {time}").format(day=found.day, time=clock)
+    return gettext("every day at {time}").format(time=clock)
+
+
 def page_of(
     row: SourceRow, runs: tuple[RunRow, ...], job: JobPanel | None, datasets: Mapping[str, Dataset], reader: Reader,
     now: datetime,
@@ -112,7 +129,7 @@ def page_of(
     return SourcePage(
         line=line_of(row, datasets, now),
         settings=tuple(_settings(kind, row)),
-        schedule=row.schedule,
+        schedule=when_words(row.schedule),
         maps=maps,
         columns=tuple((titles.get(field, field), text) for field, text in row.settings.get("columns", {}).items()),
         found=_found(row.found),
