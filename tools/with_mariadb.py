@@ -15,8 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-
-_QUICK = ("--innodb-flush-log-at-trx-commit=0", "--skip-log-bin", "--innodb-buffer-pool-size=32M", "--skip-name-resolve")
+_QUICK = (
+    "--innodb-flush-log-at-trx-commit=0",
+    "--skip-log-bin",
+    "--innodb-buffer-pool-size=32M",
+    "--skip-name-resolve",
+)
 
 
 class NoServer(Exception):
@@ -45,10 +49,10 @@ def server() -> Iterator[MariaDB]:
         if account:
             shutil.chown(folder, account["user"], account["group"])
         data, path = folder / "data", folder / "s"
-        quiet: dict[str, Any] = {"check": True, "capture_output": True, "cwd": "/", **account}
+        quiet: dict[str, Any] = {"capture_output": True, "cwd": "/", **account}
         subprocess.run(
             [install, "--no-defaults", f"--datadir={data}", "--auth-root-authentication-method=normal",
-             "--skip-test-db"], **quiet,
+             "--skip-test-db"], check=True, **quiet,
         )  # fmt: skip
         port = _free_port()
         command = [program, "--no-defaults", f"--datadir={data}", f"--socket={path}", f"--port={port}",

@@ -37,7 +37,8 @@ def make(database: Database, name: str = "koha", *, interface: bool = True, logs
         *(f"CREATE TABLE {table} ({columns})" for table, columns in TABLES.items()),
         *(f"CREATE TABLE {gone} LIKE {table}" for gone, table in DELETED.items()),
         "ALTER TABLE deleteditems DROP KEY barcode",
-        "INSERT INTO branches VALUES ('MAIN', '總館', '大安區'), ('EAST', '東區分館', '信義區'), ('FB1', '捷運借書站', NULL)",
+        "INSERT INTO branches VALUES ('MAIN', '總館', '大安區'), ('EAST', '東區分館', '信義區'), "
+        "('FB1', '捷運借書站', NULL)",
         "INSERT INTO itemtypes VALUES ('BK', '圖書'), ('DVD', '影片'), ('NEW', '新類型')",
         "INSERT INTO categories VALUES ('PT', '一般', 'A'), ('ST', '館員', 'S'), ('CNT', '統計', 'X')",
     )
@@ -85,7 +86,9 @@ def happened(database: Database, *rows: Sequence[object], interface: bool = True
 def logged(database: Database, at: str, action: str, number: int, user: int) -> None:
     """What a SIP login left in the action log."""
     values = _literals((at, user, "CIRCULATION", action, 1, str(number), "sip"))
-    database.run(f"INSERT INTO action_logs (timestamp, user, module, action, object, info, interface) VALUES ({values})")
+    database.run(
+        f"INSERT INTO action_logs (timestamp, user, module, action, object, info, interface) VALUES ({values})"
+    )
 
 
 def _literals(values: Sequence[object]) -> str:

@@ -92,8 +92,9 @@ def test_redirects_are_never_followed(tmp_path: Path) -> None:
 
 
 def test_a_server_that_lies_about_its_length_is_not_believed(tmp_path: Path) -> None:
-    with answering(plain(ROWS, Content_Length="9999", Connection="close")) as place, pytest.raises(
-        SourceIncomplete, match="9999 bytes"
+    with (
+        answering(plain(ROWS, Content_Length="9999", Connection="close")) as place,
+        pytest.raises(SourceIncomplete, match="9999 bytes"),
     ):
         brought(source(place), tmp_path)
 
@@ -178,7 +179,17 @@ def resolving(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "address",
-    ["10.0.0.5", "127.0.0.1", "169.254.169.254", "192.168.1.1", "::1", "fe80::1", "::ffff:10.0.0.5", "0.0.0.0", "100.64.0.1"],
+    [
+        "10.0.0.5",
+        "127.0.0.1",
+        "169.254.169.254",
+        "192.168.1.1",
+        "::1",
+        "fe80::1",
+        "::ffff:10.0.0.5",
+        "0.0.0.0",
+        "100.64.0.1",
+    ],
 )
 def test_a_listed_name_that_leads_inside_is_refused_unless_its_network_is_listed(
     address: str, monkeypatch: pytest.MonkeyPatch
@@ -214,9 +225,7 @@ def test_the_name_is_resolved_once_and_its_address_kept(monkeypatch: pytest.Monk
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     with answering(plain(ROWS)) as place:
         named = place.replace("127.0.0.1", "data.example.org")
-        connector = opened(
-            "address", {"place": named, "dataset": "visits"}, hosts=("data.example.org", "127.0.0.0/8")
-        )
+        connector = opened("address", {"place": named, "dataset": "visits"}, hosts=("data.example.org", "127.0.0.0/8"))
         assert len(brought(connector, tmp_path)) == 1
     assert asked == ["data.example.org"]
 

@@ -61,7 +61,9 @@ def test_loans_returns_renewals_and_use_in_the_house_are_told_apart(library: Dat
 def test_rows_outlive_their_items_and_patrons(library: Database, tmp_path: Path) -> None:
     koha.item(library, 8, gone=True, itype="DVD")
     koha.patron(library, 9, gone=True, born="2015-12-06")
-    koha.happened(library, ("2025-12-05 10:00:00", "issue", 8, 9, "sip"), ("2025-12-05 11:00:00", "issue", 77, 78, "sip"))
+    koha.happened(
+        library, ("2025-12-05 10:00:00", "issue", 8, 9, "sip"), ("2025-12-05 11:00:00", "issue", 77, 78, "sip")
+    )
     known, unknown = circulation(library, tmp_path)
     assert (known["item_class"], known["age_band"]) == ("av", "6-12")
     assert (unknown["item_class"], unknown["age_band"]) == ("print", "")  # the row itself still names a type
@@ -78,7 +80,7 @@ def test_the_sorters_second_scan_of_one_return_is_left_out(library: Database, tm
     harvest = only(brought(source(library), tmp_path))
     assert [row["kind"] for row in rows_of(harvest)] == ["issue", "return"]
     assert [one.en for one in harvest.remarks] == [
-        "1 returns without a patron are second scans of one return and were left out"
+        "1 returns without a patron are second scans of one return, left out"
     ]
 
 

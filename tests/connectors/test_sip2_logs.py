@@ -15,7 +15,7 @@ from openscorecard.connectors.sip2.messages import read_line
 from tests.connectors.sip2_lines import LAYOUTS, checkin, checkout, line, renewal
 from tests.connectors.sources import brought, opened, rows_of
 
-AT = datetime(2025, 3, 5, 14, 25, 30)
+AT = datetime(2025, 3, 5, 14, 25, 30)  # noqa: DTZ001 -- clocks of machines name no zone
 MACHINES = {"sc-07": "MAIN", "sort-1": "EAST:sorter"}
 
 
@@ -54,9 +54,9 @@ def english(found: Harvest) -> list[str]:
 def test_every_layout_tells_the_same(logs: Path, layout: int) -> None:
     write(logs, *checkout(AT, "P1", "B1"), *renewal(AT, "P1", "B1"), *checkin(AT, "B1"), layout=layout)
     found = harvest(logs)
-    assert [(row["kind"], row["item_id"], row["branch"], row["terminal"], row["channel"]) for row in rows_of(found)] == [
-        (kind, "B1", "MAIN", "sc-07", "self_check") for kind in ("issue", "renew", "return")
-    ]
+    assert [
+        (row["kind"], row["item_id"], row["branch"], row["terminal"], row["channel"]) for row in rows_of(found)
+    ] == [(kind, "B1", "MAIN", "sc-07", "self_check") for kind in ("issue", "renew", "return")]
     assert rows_of(found)[0]["occurred_at"] == "2025-03-05T14:25:30+08:00"
     assert str(found.covers) == "2025-03-05"
 
@@ -172,6 +172,9 @@ def test_the_next_time_only_logs_that_can_hold_new_days_are_read(logs: Path) -> 
     os.utime(old, (past, past))
     (found,) = brought(source(logs, overlap=3), logs.parent / "aside", {"circulation": "2025-03-20"})
     assert [row["item_id"] for row in rows_of(found)] == ["B2"]
+    write(logs, *checkout(AT, "P1", "B5", ok=0), name="new.log")  # refused long before
+    (found,) = brought(source(logs, overlap=3), logs.parent / "aside", {"circulation": "2025-03-20"})
+    assert english(found) == []
     new.unlink()
     assert brought(source(logs, overlap=3), logs.parent / "aside", {"circulation": "2025-03-20"}) == []
 

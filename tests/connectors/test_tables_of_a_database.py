@@ -112,7 +112,7 @@ def test_what_lives_for_years_comes_whole_and_never_empty(database: Database, tm
 
 def test_a_renamed_column_and_a_missing_table_say_so(database: Database, tmp_path: Path) -> None:
     add(database, (1, "2025-01-05", "總館", 10))
-    with pytest.raises(SourceChanged, match="gate log.人數"):
+    with pytest.raises(SourceChanged, match=r"gate log\.人數"):
         brought(source(database, columns={**COLUMNS, "visits": "人數"}), tmp_path)
     with pytest.raises(SourceChanged, match="no such table"):
         source(database, table="no such table").look()
@@ -121,7 +121,7 @@ def test_a_renamed_column_and_a_missing_table_say_so(database: Database, tmp_pat
 def test_nothing_can_be_written_even_by_an_account_that_may(database: Database) -> None:
     connector: Any = source(database, user="writer")
     quote = '"' if database.system == "postgresql" else "`"
-    with pytest.raises(SourceFault, match="(?i)read.only"), connector.server.reading() as connection:
+    with pytest.raises(SourceFault, match=r"(?i)read.only"), connector.server.reading() as connection:
         connection.exec_driver_sql(f"INSERT INTO {quote}gate log{quote} VALUES (9, '2025-01-01', 'x', 1)")
 
 
@@ -191,5 +191,5 @@ def test_a_system_without_its_driver_names_the_package(system: str) -> None:
     from openscorecard.connectors.faults import DriverMissing
 
     settings = {"system": system, "host": "127.0.0.1", "database": "x", "user": "x", **VISITS}
-    with pytest.raises(DriverMissing, match="pymssql|oracledb"):
+    with pytest.raises(DriverMissing, match=r"pymssql|oracledb"):
         opened("database", settings, password="x").look()

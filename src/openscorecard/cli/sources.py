@@ -38,7 +38,9 @@ def source() -> None:
 
 @source.command(help=say("新增來源", "Add a source"))
 @click.argument("slug", metavar="SOURCE")
-@click.option("--kind", required=True, help=say("來源種類，例如 koha、database、address、sip2", "its kind, such as koha"))
+@click.option(
+    "--kind", required=True, help=say("來源種類，例如 koha、database、address、sip2", "its kind, such as koha")
+)
 @click.option("--name", required=True, help=say("名稱", "its name in Chinese"))
 @click.option("--name-en", default="", help=say("英文名稱", "its name in English"))
 @SETTINGS

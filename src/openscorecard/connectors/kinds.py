@@ -13,13 +13,13 @@ from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.text import Text
 
 SettingForm = Literal["text", "whole", "choice", "flag", "words", "pairs", "columns", "values", "dataset", "secret"]
-"""What a setting is in Python: str, int, str, bool, list of str, dict of str, dict of str (field to column or `=value`),
-dict of dicts (field to texts and choices), str; a secret is a str that is kept apart."""
+"""What a setting is in Python: str, int, str, bool, list of str, dict of str, dict of str (field to column or
+`=value`), dict of dicts (field to texts and choices), str; a secret is a str that is kept apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting of a kind. `default` stands in where nothing is said; `choices` are values and what they are called."""
+    """One setting of a kind. `default` stands in where nothing is said; `choices` are values and their names."""
 
     name: str
     title: Text
@@ -80,7 +80,9 @@ def _settled(setting: Setting, value: Any) -> Any:
     wanted = type(_EMPTY[setting.form]())
     if not isinstance(value, wanted) or not _of_texts(setting, value):
         raise UnfitSource(item=setting.title.zh, reason=str(value)[:80])
-    if setting.choices and not set(value if isinstance(value, list) else [value]) <= {one for one, _ in setting.choices}:
+    if setting.choices and not set(value if isinstance(value, list) else [value]) <= {
+        one for one, _ in setting.choices
+    }:
         raise UnfitSource(item=setting.title.zh, reason=str(value)[:80])
     return value
 

@@ -39,7 +39,7 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One run. `batches` are {batch, dataset, mode, rows, stored, rejected, covers, changed}; `fault` ended it early."""
+    """One run. `batches` are {batch, dataset, mode, rows, stored, rejected, covers, changed}; `fault` ended it."""
 
     source: str
     started_at: datetime

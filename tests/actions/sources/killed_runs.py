@@ -24,6 +24,11 @@ POINTS = ("read_sent", "import_batch", "_advance", "_ended")
 BY_CHANCE = int(os.environ.get("KILLS", "6"))
 
 
+def say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
 def prepare(folder: Path) -> None:
     from openscorecard.actions.sources.configuring import Said, add_source
     from openscorecard.domain.people.readers import SYSTEM
@@ -82,8 +87,8 @@ def judge() -> None:
     from openscorecard.queries.sources import runs_of, source_named
 
     kinds = Counter(row[1] for row in stored_rows("circulation"))
-    print(dict(sorted(kinds.items())), source_named("machines").watermark["circulation"])
-    print(bool(runs_of("machines")), verify_rows())
+    say(dict(sorted(kinds.items())), source_named("machines").watermark["circulation"])
+    say(bool(runs_of("machines")), verify_rows())
 
 
 def main(folder: Path) -> None:
@@ -96,7 +101,7 @@ def main(folder: Path) -> None:
     ]
     chance = random.Random(20261125)
     by_chance = [forked(read, chance.uniform(0.2, 4.0)) for _ in range(BY_CHANCE)]
-    print(Counter(deaths)[-signal.SIGKILL], Counter(by_chance)[-signal.SIGKILL], flush=True)
+    say(Counter(deaths)[-signal.SIGKILL], Counter(by_chance)[-signal.SIGKILL])
     forked(read)
     forked(judge)
 

@@ -78,9 +78,10 @@ def test_a_year_of_loans_counts_the_same_by_channel(
     assert found == town.counts(happened)
     assert found["issue", "self_check"] == 1207
     assert found["issue", "desk"] == 833
-    truly: Any = Counter(
-        one.branch for one in happened if (one.kind, one.channel) == ("issue", "self_check")
-    )
+    truly: Any = Counter(one.branch for one in happened if (one.kind, one.channel) == ("issue", "self_check"))
     assert by_branch == truly
     (span,) = coverage_of("circulation")
-    assert (span.first.isoformat()[:7], span.last.isoformat()[:7]) == ("2025-01", "2025-12" if way is not by_koha else "2026-01")
+    assert (span.first.isoformat()[:7], span.last.isoformat()[:7]) == (
+        "2025-01",
+        "2025-12" if way is not by_koha else "2026-01",
+    )

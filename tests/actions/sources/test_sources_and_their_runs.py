@@ -189,7 +189,9 @@ def test_settings_that_reach_nothing_are_refused_when_they_are_said(gate: Databa
     with pytest.raises(UnfitSource):
         add_source("gates", "nonsense", said(gate), by=SYSTEM, now=now)
     with pytest.raises(UnfitSchedule):
-        add_source("gates", "database", Said(Text("門禁"), said(gate).settings, schedule="daily 25:00"), by=SYSTEM, now=now)
+        add_source(
+            "gates", "database", Said(Text("門禁"), said(gate).settings, schedule="daily 25:00"), by=SYSTEM, now=now
+        )
     add_source("gates", "database", said(gate), by=SYSTEM, now=now)
     with pytest.raises(SourceExists):
         add_source("gates", "database", said(gate), by=SYSTEM, now=now)

@@ -75,7 +75,10 @@ class Listing:
             for one in self.stored
             if one.number > own.number
             and one.replaces(own)
-            and (not by_month(self.dataset) or one.covers.first <= own.covers.last and own.covers.first <= one.covers.last)
+            and (
+                not by_month(self.dataset)
+                or (one.covers.first <= own.covers.last and own.covers.first <= one.covers.last)
+            )
         ]
         return max(later, key=lambda one: one.number).id if later else ""
 

@@ -37,7 +37,10 @@ class Said:
 
 
 def add_source(slug: str, kind: str, said: Said, *, by: Reader, now: datetime, source: Source = JOB) -> SourceRow:
-    """A new source of a kind. Raises UnfitSourceName, SourceExists, UnfitSource, UnfitSchedule, UnknownDataset, Denied."""
+    """A new source of a kind.
+
+    Raises UnfitSourceName, SourceExists, UnfitSource, UnfitSchedule, UnknownDataset, Denied.
+    """
     act = begin("source.add", "source", slug, by=by, now=now, source=source)
     if not _SLUG.fullmatch(slug):
         raise UnfitSourceName(item=slug)

@@ -86,9 +86,7 @@ class _Run:
         )
 
 
-def sync_source(
-    slug: str, *, by: Reader, now: datetime, source: Source = JOB, report: Report = unwatched
-) -> RunRow:
+def sync_source(slug: str, *, by: Reader, now: datetime, source: Source = JOB, report: Report = unwatched) -> RunRow:
     """Read what is new in a source, up to and with yesterday, and store it; one run at a time.
 
     A fault ends the run, is kept in its history and raised; batches stored before it stay. Raises SourceFault, the

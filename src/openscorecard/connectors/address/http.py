@@ -54,7 +54,9 @@ class Request:
         if found.scheme not in ("http", "https") or not found.hostname or port == 0:
             raise UnfitSource(item="place", reason="https://…")
         if found.username or found.password:
-            raise UnfitSource(item="place", reason="帳號密碼請填在各自的欄位 (enter account and password in their fields)")
+            raise UnfitSource(
+                item="place", reason="帳號密碼請填在各自的欄位 (enter account and password in their fields)"
+            )
         return found
 
 

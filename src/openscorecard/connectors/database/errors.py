@@ -29,7 +29,11 @@ def told(error: BaseException, name: str, seconds: int) -> SourceFault:
         return SourceChanged(source=name, missing=text)
     if code in _REFUSED or any(sign in text for sign in _TURNED_AWAY):
         return SourceRefused(source=name, reason=text)
-    if code.startswith(_AWAY) or isinstance(cause, OSError) or (not code and "OperationalError" in type(error).__name__):
+    if (
+        code.startswith(_AWAY)
+        or isinstance(cause, OSError)
+        or (not code and "OperationalError" in type(error).__name__)
+    ):
         return SourceUnreachable(source=name, reason=text)
     return SourceFault(source=name, reason=text)
 

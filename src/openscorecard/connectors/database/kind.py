@@ -39,8 +39,8 @@ SERVER = (
 )  # fmt: skip
 MAPPING = (
     Setting("dataset", Text("資料集", "Dataset"), "dataset", required=True),
-    Setting("columns", Text("欄位對應", "Columns"), "columns", required=True, about=Text(
-        "每個欄位由哪一欄而來；= 開頭為固定值", "which column each field comes from; a value of its own begins with =")),
+    Setting("columns", Text("欄位對應", "Columns"), "columns", about=Text(
+        "每個欄位由哪一欄而來；= 開頭為固定值", "which column each field comes from; a fixed value begins with =")),
     Setting("values", Text("內容對應", "Values"), "values", about=Text(
         "每行：欄位: 原文 = 選項", "one a line, field: text = choice")),
 )  # fmt: skip

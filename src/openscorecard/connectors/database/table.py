@@ -99,6 +99,8 @@ class TableConnector:
         with self.server.reading() as connection:
             types = self._types(connection)
             self._check(types)
+            if not self.columns:
+                raise UnfitSource(item="columns", reason="空白 (empty)")
             table = self._table(types)
             time_column = self.columns.get(self.dataset.time_field)
             if self.dataset.kind in ("events", "snapshot") and time_column and _is_dated(types[time_column]):
@@ -173,9 +175,7 @@ class TableConnector:
     def _selected(self, table: Any) -> list[ColumnElement[Any]]:
         return [table.c[column].label(field) for field, column in self.columns.items()]
 
-    def _write(
-        self, connection: Connection, wanted: Any, folder: Path, name: str, report: Report
-    ) -> HarvestWriter:
+    def _write(self, connection: Connection, wanted: Any, folder: Path, name: str, report: Report) -> HarvestWriter:
         streamed = connection.execution_options(stream_results=True, max_row_buffer=ROWS_A_FETCH)
         with HarvestWriter(folder, f"{self.dataset.name}-{name}", list(self.columns)) as writer:
             for rows in streamed.execute(wanted).partitions(ROWS_A_FETCH):

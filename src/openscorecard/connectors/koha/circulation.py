@@ -62,7 +62,7 @@ class Circulation:
         yield from self.channels.remarks()
         if count := self.left_out["second scan"]:
             yield Text(f"{count} 筆沒有讀者的歸還是同一次還書的第二次掃描，未計入",
-                       f"{count} returns without a patron are second scans of one return and were left out")  # fmt: skip
+                       f"{count} returns without a patron are second scans of one return, left out")  # fmt: skip
 
     def _day(self, day: date) -> Iterator[tuple[Any, ...]]:
         start = datetime.combine(day, time())
@@ -145,5 +145,3 @@ class Circulation:
         categories = self.tables.of("categories")
         wanted = select(categories.c.categorycode).where(categories.c.category_type == "X")
         return frozenset(code for (code,) in self.tables.connection.execute(wanted))
-
-

@@ -137,7 +137,7 @@ class Extracts:
             yield code, name, district, types.get(code, "branch")
 
     def _after(self, start: date, end: date | None) -> date | None:
-        """The end of something, never before its beginning: two dates of a system contradict each other now and then."""
+        """The end of something, never before its beginning: dates of a system contradict each other now and then."""
         if end is not None and end < start:
             self.counted["ends before it begins"] += 1
             return start
@@ -149,7 +149,10 @@ def _day(found: Any) -> date | None:
 
 
 _REMARKS = {
-    "no acquisition": ("{count} 件館藏沒有入藏日，未計入", "{count} items have no day of acquisition and were left out"),
+    "no acquisition": (
+        "{count} 件館藏沒有入藏日，未計入",
+        "{count} items have no day of acquisition and were left out",
+    ),
     "lost without a day": ("{count} 件遺失的館藏沒有遺失日", "{count} lost items have no day of their loss"),
     "no enrolment": ("{count} 位讀者沒有辦證日，未計入", "{count} patrons have no day of enrolment and were left out"),
     "ends before it begins": (

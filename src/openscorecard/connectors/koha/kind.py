@@ -19,7 +19,7 @@ def _open(given: Given) -> Connector:
 KIND = Kind(
     name="koha",
     title=Text("Koha 圖書館自動化系統", "Koha library system"),
-    about=Text("以唯讀帳號讀取流通、館藏、借閱證與館所", "circulation, holdings, cards and branches by a read-only account"),
+    about=Text("以唯讀帳號讀取流通、館藏、借閱證與館所", "circulation, holdings, cards, branches; a read-only account"),
     settings=(
         *SERVER,
         Setting("fills", Text("讀取的資料集", "Datasets to fill"), "words", default=list(DATASETS), choices=(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -43,7 +44,7 @@ class LogsConnector:
     def look(self) -> Findings:
         files = self._files()
         sample, strange = Reading(), Counter[str]()
-        found = [one for one in sample.of(self._messages(files[-1]))] if files else []
+        found = list(sample.of(self._messages(files[-1]))) if files else []
         for one in found:
             if not self._machine_of(one, files[-1]):
                 strange[" ".join(one.words) or one.institution or "?"] += 1
@@ -113,7 +114,7 @@ class _Bringing:
 
     def read(self, path: Path) -> None:
         """Take the transactions of one log."""
-        reading = Reading()
+        reading = Reading(self._wants)
         for done in reading.of(self._noted(path)):
             day = done.at.date()
             if self._wants(day):
@@ -163,9 +164,11 @@ class _Bringing:
             if count:
                 zh, en = _LEFT_OUT[what]
                 yield Text(zh.format(count=count), en.format(count=count))
-        for before, after in zip(days, days[1:], strict=False):
+        for before, after in pairwise(days):
             if after - before > _SILENT:
-                yield Text(f"{before} 到 {after} 之間沒有任何紀錄", f"no log says anything between {before} and {after}")
+                yield Text(
+                    f"{before} 到 {after} 之間沒有任何紀錄", f"no log says anything between {before} and {after}"
+                )
 
 
 def _machine(label: str, where: str) -> tuple[str, str]:

@@ -39,8 +39,44 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _WORD = re.compile(r"[A-Za-z\u4e00-\u9fff][\w.-]*|\d+\.\d+\.\d+\.\d+(?::\d+)?|(?<=\[)\d+(?=\])")
 # What lines say of direction and weight; the same machine says other words with its question and with its answer.
 _NOISE = frozenset(
-    "info debug warn warning error notice trace send sent recv received receive rx tx in out input output msg message "
-    "req res resp request response sip sip2 from to raw read write client server acs sc".split()
+    [
+        "info",
+        "debug",
+        "warn",
+        "warning",
+        "error",
+        "notice",
+        "trace",
+        "send",
+        "sent",
+        "recv",
+        "received",
+        "receive",
+        "rx",
+        "tx",
+        "in",
+        "out",
+        "input",
+        "output",
+        "msg",
+        "message",
+        "req",
+        "res",
+        "resp",
+        "request",
+        "response",
+        "sip",
+        "sip2",
+        "from",
+        "to",
+        "raw",
+        "read",
+        "write",
+        "client",
+        "server",
+        "acs",
+        "sc",
+    ]
 )
 
 
@@ -84,7 +120,9 @@ def read_line(text: str) -> Message | None:
     before, ok = text[: found.start()], found.groupdict().get(f"ok{code}")
     at = _moment(found[f"t{code}"]) or _stamped(before)
     words = tuple(word for word in _WORD.findall(_unstamped(before)) if word.lower() not in _NOISE)
-    return Message(code, at, None if ok is None else ok == "1", found["again"] == "Y", _fields(text[found.end() :]), words)
+    return Message(
+        code, at, None if ok is None else ok == "1", found["again"] == "Y", _fields(text[found.end() :]), words
+    )
 
 
 def _fields(text: str) -> dict[str, str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from openscorecard.connectors.sip2.messages import Message
 
@@ -28,9 +28,10 @@ class Transaction:
 
 
 class Reading:
-    """The transactions of one log. `left_out` counts what was refused, repeated, unanswered or scanned twice."""
+    """The transactions of one log. `left_out` counts what was refused, repeated or scanned twice on wanted days."""
 
-    def __init__(self) -> None:
+    def __init__(self, wants: Callable[[date], bool] = lambda day: True) -> None:
+        self._wants = wants
         self.left_out: Counter[str] = Counter()
         self._asked: dict[tuple[str, ...], Message] = {}
         self._last: dict[tuple[str, ...], tuple[tuple[str, ...], datetime]] = {}
@@ -41,24 +42,26 @@ class Reading:
         for message in messages:
             if message.ok is None:
                 self._asked[message.words] = message
-            elif (done := self._answered(message)) and not self._is_repeated(message, done):
-                if not self._is_second_scan(done):
-                    yield done
+            elif (done := self._answered(message)) and self._is_new(message, done):
+                yield done
 
     def _answered(self, message: Message) -> Transaction | None:
         asked = self._asked.get(message.words)
         if asked and (asked.code != _ANSWERS[message.code] or asked.sequence != message.sequence):
             asked = None  # the answer to a question that this log does not hold
         if not message.ok:
-            self.left_out["refused"] += 1
+            self._leave("refused", message.at)
             return None
         fields = {**(asked.fields if asked else {}), **{name: text for name, text in message.fields.items() if text}}
         at = message.at or (asked.at if asked else None)
         if at is None:
-            self.left_out["no time"] += 1
+            self._leave("no time", None)
             return None
         kind = "renew" if message.again and message.code == "12" else _KINDS[message.code]
         return Transaction(at, kind, fields.get("AB", ""), fields.get("AA", ""), fields.get("AO", ""), message.words)
+
+    def _is_new(self, message: Message, done: Transaction) -> bool:
+        return not self._is_repeated(message, done) and not self._is_second_scan(done)
 
     def _is_repeated(self, message: Message, done: Transaction) -> bool:
         """Whether the line says once more what it said: a machine asks again when no answer came in time."""
@@ -66,7 +69,8 @@ class Reading:
         before, self._last[message.words] = self._last.get(message.words), (said, done.at)
         again = before is not None and before[0] == said
         near = before is not None and abs(done.at - before[1]) <= (_SAID_AGAIN if message.sequence else timedelta())
-        self.left_out["repeated"] += again and near
+        if again and near:
+            self._leave("repeated", done.at)
         return again and near
 
     def _is_second_scan(self, done: Transaction) -> bool:
@@ -79,5 +83,10 @@ class Reading:
         before = self._back.get(done.item)
         self._back[done.item] = done.at
         second = before is not None and abs(done.at - before) <= _SECOND_SCAN
-        self.left_out["second scan"] += second
+        if second:
+            self._leave("second scan", done.at)
         return second
+
+    def _leave(self, what: str, at: datetime | None) -> None:
+        if at is None or self._wants(at.date()):
+            self.left_out[what] += 1

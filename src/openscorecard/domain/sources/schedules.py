@@ -10,7 +10,9 @@ from typing import Literal
 from openscorecard.domain.measures.fields import TAIPEI
 
 Every = Literal["hourly", "daily", "weekly", "monthly"]
-_FORM = re.compile(r"(hourly)|(?:(daily)|(weekly) ([1-7])|(monthly) ([1-9]|1\d|2[0-8])) ([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+_FORM = re.compile(
+    r"(hourly)|(?:(daily)|(weekly) ([1-7])|(monthly) ([1-9]|1\d|2[0-8])) ([01]\d|2[0-3]):([0-5]\d)", re.ASCII
+)
 _HOUR = timedelta(hours=1)
 
 
