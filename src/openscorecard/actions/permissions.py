@@ -22,10 +22,17 @@ def signed_in(actor: Reader) -> bool:
     return actor.signed_in
 
 
-_PLAN = ("create", "import", "change", "undo", "restore", "publish", "discard", "delete", "undelete")
-_DATA = ("import", "withdraw", "restore", "verify")
+# What editors may do, by what they do it to.
+_EDITED = {
+    "plan": ("create", "import", "change", "undo", "restore", "publish", "discard", "delete", "undelete"),
+    "data": ("import", "withdraw", "restore", "verify"),
+    "measure": ("define", "retire", "choose_reading"),
+    "figures": ("compute",),
+    "source": ("sync",),
+    "work": ("see",),
+}
 _VERBS = {
-    edits: [*(f"plan.{verb}" for verb in _PLAN), *(f"data.{verb}" for verb in _DATA), "source.sync", "work.see"],
+    edits: [f"{subject}.{verb}" for subject, verbs in _EDITED.items() for verb in verbs],
     administers: [
         "example.load",
         "institution.add",

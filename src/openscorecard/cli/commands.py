@@ -6,6 +6,7 @@ import click
 
 from openscorecard import __version__
 from openscorecard.cli.data import data
+from openscorecard.cli.figures import measure, observe
 from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
 from openscorecard.cli.serving import run
@@ -31,4 +32,6 @@ openscorecard.add_command(user)
 openscorecard.add_command(plan)
 openscorecard.add_command(data)
 openscorecard.add_command(source)
+openscorecard.add_command(measure)
+openscorecard.add_command(observe)
 openscorecard.add_command(tick)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,7 @@ from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.faults import AmbiguousBatch, UnknownBatch, UnknownDataset
 from openscorecard.records.models import Batch, ColumnMapping, DatasetState
 
+NOTHING = "nothing"  # the state of data before the first batch
 SHORTEST = 6  # characters of a batch's name that may stand for it
 
 
@@ -128,6 +130,31 @@ def datasets() -> tuple[DatasetRow, ...]:
 def coverage_of(dataset: str) -> tuple[Coverage, ...]:
     """The days that the batches of a dataset speak for, in as few spans as can be; one query."""
     return _covered(Batch.objects.filter(dataset__name=dataset).defer("rejects", "parts"))
+
+
+def coverages() -> dict[str, tuple[Coverage, ...]]:
+    """The days that batches speak for, of every dataset that has any; one query."""
+    held: dict[str, list[Batch]] = {}
+    for row in Batch.objects.select_related("dataset").defer("rejects", "parts", "files", "columns"):
+        held.setdefault(row.dataset.name, []).append(row)
+    return {name: spans for name, rows in held.items() if (spans := _covered(rows))}
+
+
+def manifests() -> dict[str, Manifest]:
+    """The manifest of every dataset that has batches; one query, so never between two versions."""
+    held: dict[str, list[Batch]] = {}
+    for row in Batch.objects.select_related("dataset").defer("rejects"):
+        held.setdefault(row.dataset.name, []).append(row)
+    return {
+        name: resolve(name, rows[0].dataset.version, [stored(row) for row in rows if row.state != "withdrawn"])
+        for name, rows in held.items()
+    }
+
+
+def data_state() -> str:
+    """A digest of what readers of all datasets see; it changes with every batch. One query."""
+    rows = list(DatasetState.objects.order_by("name").values_list("name", "version"))
+    return hashlib.sha256(repr(rows).encode()).hexdigest() if rows else NOTHING
 
 
 def remembered_mappings(dataset: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:

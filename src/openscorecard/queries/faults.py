@@ -53,3 +53,21 @@ class UnknownSource(Fault):
     code = "unknown-source"
     zh = "沒有來源「{item}」；請從來源清單中選一個。"
     en = "There is no source “{item}”; choose one from the list of sources."
+
+
+class NoSuchMeasure(Fault):
+    code = "unknown-measure"
+    zh = "沒有衡量方式「{item}」；openscorecard measures list 或衡量方式目錄會列出全部。"
+    en = "There is no measure “{item}”; the catalogue of measures, or openscorecard measures list, shows all."
+
+
+class NoSuchDimension(Fault):
+    code = "unknown-dimension"
+    zh = "衡量方式 {measure} 不能依「{item}」細分；可用的有：{known}。"
+    en = "Measure {measure} cannot be drilled down by “{item}”; it can by: {known}."
+
+
+class UnfitSpan(Fault):
+    code = "unfit-span"
+    zh = "{start} 到 {end} 之間沒有完整的{grain}；請放寬起訖，或改用較短的期間。"
+    en = "No whole {grain} lies from {start} to {end}; widen the span, or choose a shorter grain."

@@ -26,6 +26,28 @@ def _sqlite(table: str, unique: tuple[tuple[str, ...], ...]) -> list[str]:
     ]
 
 
+def kept(vendor: str, table: str, columns: tuple[str, ...]) -> list[str]:
+    """The statements that make `table` refuse DELETE, TRUNCATE and any change of `columns`; others may change."""
+    named = ", ".join(columns)
+    if vendor == "postgresql":
+        function, deletes = f"{table}_refuse", _postgresql(table)
+        changes = f"BEFORE UPDATE OF {named} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"
+        gone = f"BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"
+        return [
+            deletes[0],
+            f"CREATE TRIGGER {table}_no_change {changes}",
+            f"CREATE TRIGGER {table}_no_delete {gone}",
+            deletes[2],
+        ]
+    refuse = f"SELECT RAISE(ABORT, '{table}: {REFUSED}');"
+    held = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 -- our own table
+    return [
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {named} ON {table} BEGIN {refuse} END",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refuse} END",
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {held} BEGIN {refuse} END",
+    ]
+
+
 def _same(names: tuple[str, ...]) -> str:
     return " AND ".join(f"{name} = NEW.{name}" for name in names)
 
@@ -45,7 +67,7 @@ def _postgresql(table: str) -> list[str]:
 def undo(vendor: str, table: str) -> list[str]:
     """The statements that take the triggers away again."""
     if vendor == "postgresql":
-        names = (f"{table}_no_change", f"{table}_no_truncate")
+        names = (f"{table}_no_change", f"{table}_no_delete", f"{table}_no_truncate")
         drops = [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name in names]
         return [*drops, f"DROP FUNCTION IF EXISTS {table}_refuse()"]
     return [f"DROP TRIGGER IF EXISTS {table}_no_{what}" for what in ("update", "delete", "replace")]

@@ -327,7 +327,7 @@ def test_texts_of_the_file_may_be_mapped_to_choices() -> None:
     [
         ("visits", "occurred_on,branch,visits\n2025-01-31,A,1\n2025-01-01,A,1\n", "2025-01"),
         ("circulation", "occurred_at,kind\n2025-01-01T20:00:00Z,issue\n", "2025-01-02"),
-        ("function_use", "period,function_id,uses\n2025-Q2,F,1\n2025-01,F,2\n", "2025-01..2025-06"),
+        ("outreach", "plan,period,district,age_band\nP,2025-Q2,D,65+\nP,2025-01,D,65+\n", "2025-01..2025-06"),
         ("population", "as_of,district,age_band,residents\n2025-12-31,大安區,65+,1\n", "2025-12-31"),
     ],
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -89,12 +91,13 @@ def _head(reading: RowsReading) -> str:
     return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()
 
 
-def _places(reading: RowsReading) -> list[int]:
+def _places(reading: RowsReading) -> Sequence[int]:
     """The row of the file that each good row stood in, as far as the reading tells."""
     ends = [run.first for run in reading.runs[1:]]
     if len(reading.runs) < RUN_LIMIT:
         ends.append(reading.stored)  # else nobody knows where the last run ended
-    return [run.row + step for run, end in zip(reading.runs, ends, strict=False) for step in range(end - run.first)]
+    spans = [range(run.row, run.row + end - run.first) for run, end in zip(reading.runs, ends, strict=False)]
+    return spans[0] if len(spans) == 1 else array("q", chain.from_iterable(spans))
 
 
 def checksum(file: Path) -> str:

@@ -13,6 +13,14 @@ register(
     seconds=3600,
 )
 register(
+    "figures.compute",
+    "figures.compute",
+    "openscorecard.actions.measures.background:compute",
+    title=Text("計算數字", "Count the figures"),
+    seconds=3600,
+    memory=8192 * MEBIBYTE,
+)
+register(
     "work.tidy",
     "work.tidy",
     "openscorecard.actions.work.upkeep:tidy",
@@ -27,5 +35,6 @@ register(
     memory=4096 * MEBIBYTE,
 )
 
+register_schedule("openscorecard.actions.measures.background:due")
 register_schedule("openscorecard.actions.work.upkeep:due")
 register_schedule("openscorecard.actions.sources.sync:due")

@@ -74,10 +74,17 @@ def merged(coverages: Iterable[Coverage]) -> tuple[Coverage, ...]:
     return tuple(spans)
 
 
-def extent(period: Period, coverages: Iterable[Coverage]) -> Literal["whole", "part", "none"]:
+Extent = Literal["whole", "part", "none"]
+
+
+def extent(period: Period, coverages: Iterable[Coverage]) -> Extent:
     """How much of `period` the `coverages` cover together."""
-    first, last = period.first_day, period.last_day
-    meeting = [span for span in merged(coverages) if span.first <= last and first <= span.last]
-    if any(span.first <= first and last <= span.last for span in meeting):
+    return extent_of(Coverage(period.first_day, period.last_day), coverages)
+
+
+def extent_of(days: Coverage, coverages: Iterable[Coverage]) -> Extent:
+    """How much of these days the `coverages` cover together."""
+    meeting = [span for span in merged(coverages) if span.first <= days.last and days.first <= span.last]
+    if any(span.first <= days.first and days.last <= span.last for span in meeting):
         return "whole"
     return "part" if meeting else "none"

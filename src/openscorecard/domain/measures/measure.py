@@ -1,4 +1,4 @@
-"""A measure: what a KPI counts, described and not computed; the description alone defines its meaning."""
+"""A measure: what a KPI counts; the description alone defines its meaning, engines only translate it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Literal
 
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.identity import check_id
+from openscorecard.domain.measures.formula import Formula
 from openscorecard.domain.text import Text
 
 Kind = Literal["S", "F", "R"]
@@ -25,10 +26,25 @@ class UnfitMeasure(Fault):
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One reading of a measure: its name (an id) and its definition in words. The first is in force by default."""
+    """One reading of a measure: its name (an id), its definition in words and as a formula.
+
+    The first is in force unless somebody chooses another from a date on. `unit` where it is not that of the measure.
+    """
 
     name: str
     definition: Text
+    formula: Formula
+    unit: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A figure shown beside a measure and never scored: its name (an id), its title, its unit and its formula."""
+
+    name: str
+    title: Text
+    unit: Text
+    formula: Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +60,9 @@ class Measure:
     """What is counted: kind S (stock at period end), F (flow, summed) or R (ratio, recomputed from its parts).
 
     `additive` is False for distinct counts, which do not add up over units or periods. `nature` says whether the
-    measure counts what goes in, what the institution puts out, or what comes of it. `kpi_names` are the KPI names
-    that an import binds to it. Source: the catalogue of measures (kpi-catalogue). Raises UnfitMeasure.
+    measure counts what goes in, what the institution puts out, or what comes of it. `kpi_names` are the KPI names that
+    an import binds to it. `version` grows with every change of its meaning. Source: the catalogue of measures
+    (kpi-catalogue). Raises UnfitMeasure.
     """
 
     id: str
@@ -57,12 +74,13 @@ class Measure:
     datasets: tuple[str, ...]
     variants: tuple[Variant, ...]
     dimensions: tuple[str, ...] = ()
-    companions: tuple[Text, ...] = ()
+    companions: tuple[Companion, ...] = ()
     numerator: Part | None = None
     denominator: Part | None = None
     additive: bool = True
     subset_of: str = ""
     kpi_names: tuple[str, ...] = ()
+    version: int = 1
 
     def __post_init__(self) -> None:
         check_id(self.id)
@@ -72,6 +90,29 @@ class Measure:
             raise UnfitMeasure(item=self.id, reason="R ⇔ numerator + denominator")
         if not self.variants or not self.datasets:
             raise UnfitMeasure(item=self.id, reason="variants, datasets = ∅")
+        if self.variants[0].formula.kind != self.kind:
+            raise UnfitMeasure(item=self.id, reason=f"kind: {self.kind} ≠ {self.variants[0].formula.kind}")
+        names = [one.name for one in self.readings()]
+        if len(set(names)) != len(names):
+            raise UnfitMeasure(item=self.id, reason="readings × 2")
+
+    def reading(self, name: str = "") -> Variant | Companion | None:
+        """The reading or companion of that name, the first reading where none is named; None where there is none."""
+        if not name:
+            return self.variants[0]
+        return next((one for one in self.readings() if one.name == name), None)
+
+    def unit_of(self, reading: Variant | Companion) -> Text:
+        """The unit of one reading or companion."""
+        return reading.unit or self.unit
+
+    def readings(self) -> tuple[Variant | Companion, ...]:
+        """All readings, and after them the companions."""
+        return (*self.variants, *self.companions)
+
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas of all readings and companions."""
+        return tuple(one.formula for one in self.readings())
 
 
 class Catalogue:

@@ -2,6 +2,7 @@
 
 from openscorecard.records.models.audit import AuditEntry
 from openscorecard.records.models.data import Batch, ColumnMapping, DatasetState
+from openscorecard.records.models.figures import Evidence, FigureRecord, OwnMeasure, ReadingRecord, Run
 from openscorecard.records.models.people import Institution, Person, Unit
 from openscorecard.records.models.plans import Edition, Item, PlanRecord, Revision
 from openscorecard.records.models.sources import Source, SourceRun
@@ -14,12 +15,17 @@ __all__ = [
     "DatasetState",
     "DueJob",
     "Edition",
+    "Evidence",
+    "FigureRecord",
     "Institution",
     "Item",
     "Job",
+    "OwnMeasure",
     "Person",
     "PlanRecord",
+    "ReadingRecord",
     "Revision",
+    "Run",
     "Source",
     "SourceRun",
     "Unit",

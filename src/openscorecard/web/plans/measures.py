@@ -105,7 +105,7 @@ def measure_words(measure: Measure, language: str) -> MeasureWords:
         readings=tuple(Reading(one.name, say(one.definition, language)) for one in measure.variants),
         datasets=tuple(worded(DATASETS, one) for one in measure.datasets),
         dimensions=tuple(worded(DIMENSIONS, one) for one in measure.dimensions),
-        companions=tuple(say(one, language) for one in measure.companions),
+        companions=tuple(say(one.title, language) for one in measure.companions),
         whole=(say(whole.name, language), address("measure", whole.id)) if whole else None,
     )
 

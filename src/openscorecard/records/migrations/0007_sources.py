@@ -23,7 +23,7 @@ def unguard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0004_work'),
+        ('records', '0006_mode_update'),
     ]
 
     operations = [

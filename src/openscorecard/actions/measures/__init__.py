@@ -1,0 +1,1 @@
+"""Acts on measures: counting figures anew, choosing a reading, describing measures of one's own."""

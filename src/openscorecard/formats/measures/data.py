@@ -1,0 +1,115 @@
+"""Measures and plain data: what a measure file says becomes countings, formulas and measures, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from openscorecard.domain.measures.counting import Alive, Clause, Condition, Counting, Latest, When, Within
+from openscorecard.domain.measures.fitting import check_counting
+from openscorecard.domain.measures.formula import Formula, Term, UnfitFormula
+from openscorecard.domain.measures.measure import Catalogue, Companion, Measure, Part, Variant
+from openscorecard.domain.text import Text
+from openscorecard.formats.datasets.contracts import standard_datasets
+
+Row = Mapping[str, Any]
+Counts = Mapping[str, Counting]
+
+
+def catalogue_from_data(data: Row) -> Catalogue:
+    """The measures of `data` (`counts` by name, `measures` by id), as the published schema describes it.
+
+    Raises UnfitCounting, UnfitFormula, UnfitMeasure; KeyError and TypeError for data that breaks the schema.
+    """
+    counts = {name: counting_from_data(row) for name, row in data.get("counts", {}).items()}
+    return Catalogue(measure_from_data(id_, row, counts) for id_, row in data["measures"].items())
+
+
+def counting_from_data(row: Row) -> Counting:
+    """A counting, checked against the contract of its dataset. Raises UnfitCounting."""
+    counting = Counting(
+        dataset=row["in"],
+        when=_when(row),
+        where=tuple(_clause(one) for one in row.get("where", ())),
+        sums=tuple(row.get("sum", ())),
+        times=row.get("times", ""),
+        distinct=row.get("distinct", ""),
+        first_of=row.get("first_of", ""),
+        unless_replaced=row.get("unless_replaced", ""),
+        must_know=tuple(row.get("must_know", ())),
+    )
+    check_counting(counting, standard_datasets())
+    return counting
+
+
+def _when(row: Row) -> When:
+    if "alive" in row:
+        said = row["alive"]
+        return Alive(said["start"], tuple(said.get("gone", ())), tuple(said.get("until", ())))
+    if "latest" in row:
+        said = row["latest"]
+        return Latest(said["field"], said.get("reach", "month"), said.get("shift", 0))
+    said = row["within"]
+    return Within(said) if isinstance(said, str) else Within(said["field"], said.get("window", 0))
+
+
+def _clause(said: Any) -> Clause:
+    many = said["any"] if isinstance(said, Mapping) else [said]
+    return tuple(Condition(field, op, tuple(values)) for field, op, *values in many)
+
+
+def measure_from_data(id_: str, row: Row, counts: Counts) -> Measure:
+    """A measure whose formulas speak of `counts`. Raises UnfitFormula, UnfitMeasure."""
+    variants = tuple(_variant(name, one, counts) for name, one in row["variants"].items())
+    companions = tuple(_companion(name, one, counts) for name, one in row.get("companions", {}).items())
+    return Measure(
+        id=id_,
+        name=_text(row["name"]),
+        kind=row["kind"],
+        unit=_text(row["unit"]),
+        frequency=row["frequency"],
+        nature=row["nature"],
+        datasets=tuple(row.get("datasets") or variants[0].formula.datasets()),
+        variants=variants,
+        dimensions=tuple(row.get("dimensions", ())),
+        companions=companions,
+        numerator=_part(row.get("numerator")),
+        denominator=_part(row.get("denominator")),
+        additive=row.get("additive", True),
+        subset_of=row.get("subset_of", ""),
+        kpi_names=tuple(row.get("kpi_names", ())),
+        version=row.get("version", 1),
+    )
+
+
+def _variant(name: str, row: Row, counts: Counts) -> Variant:
+    unit = _text(row["unit"]) if "unit" in row else None
+    return Variant(name, _text(row["text"]), _formula(row, counts), unit)
+
+
+def _companion(name: str, row: Row, counts: Counts) -> Companion:
+    return Companion(name, _text(row["text"]), _text(row["unit"]), _formula(row, counts))
+
+
+def _formula(row: Row, counts: Counts) -> Formula:
+    return Formula(_terms(row["of"], counts), _terms(row.get("over", ()), counts), Fraction(str(row.get("scale", 1))))
+
+
+def _terms(names: Iterable[str], counts: Counts) -> tuple[Term, ...]:
+    terms = []
+    for name in names:
+        plain = name.removeprefix("-")
+        if plain not in counts:
+            raise UnfitFormula(reason=f"{plain} = ?")
+        terms.append(Term(counts[plain], -1 if name != plain else 1))
+    return tuple(terms)
+
+
+def _part(row: Row | None) -> Part | None:
+    return Part(Text(row["zh"], row["en"]), row["kind"]) if row else None
+
+
+def _text(row: list[str]) -> Text:
+    zh, en = row  # an unquoted comma would make three
+    return Text(zh, en)

@@ -1,0 +1,117 @@
+"""The measures there are, and which reading of each is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from openscorecard.domain.measures.counting import Counting
+from openscorecard.domain.measures.dimensions import WHOLE, spot_of
+from openscorecard.domain.measures.measure import Catalogue, Companion, Measure, Variant
+from openscorecard.domain.measures.observing import splits_by
+from openscorecard.domain.measures.readings import ReadingChoice, UnknownReading, in_force
+from openscorecard.formats.datasets.contracts import standard_datasets
+from openscorecard.formats.measures.catalogue import standard_catalogue
+from openscorecard.formats.measures.data import catalogue_from_data
+from openscorecard.queries.faults import NoSuchDimension, NoSuchMeasure
+from openscorecard.records.models import OwnMeasure, ReadingRecord
+
+Readings = Mapping[str, tuple[ReadingChoice, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMeasureRow:
+    """One version of a measure that the institution described itself; `content` is the data of its file."""
+
+    id: str
+    version: int
+    content: Mapping[str, Any]
+    retired: bool
+    by: str
+    at: datetime
+
+
+def catalogue() -> Catalogue:
+    """The measures that come with the product and, after them, the institution's own in their last version."""
+    own = [one for row in own_measures() if not row.retired for one in catalogue_from_data(row.content)]
+    return Catalogue([*standard_catalogue(), *own]) if own else standard_catalogue()
+
+
+def own_measures() -> tuple[OwnMeasureRow, ...]:
+    """The last version of each measure of the institution's own, retired ones too; one query."""
+    last: dict[str, OwnMeasure] = {}
+    for row in OwnMeasure.objects.order_by("slug", "version"):
+        last[row.slug] = row
+    return tuple(_own(row) for row in last.values())
+
+
+def versions_of(measure: str) -> tuple[OwnMeasureRow, ...]:
+    """All versions of one measure of the institution's own, newest first; one query."""
+    return tuple(_own(row) for row in OwnMeasure.objects.filter(slug=measure).order_by("-version"))
+
+
+def measure_named(id_: str) -> Measure:
+    """The measure with this id. Raises NoSuchMeasure."""
+    found = catalogue().get(id_)
+    if found is None:
+        raise NoSuchMeasure(item=id_[:100])
+    return found
+
+
+def reading_named(measure: Measure, name: str) -> Variant | Companion:
+    """The reading or companion `name` of `measure`. Raises UnknownReading."""
+    found = measure.reading(name)
+    if found is None:
+        known = "、".join(one.name for one in measure.readings())
+        raise UnknownReading(measure=measure.id, reading=name[:100], known=known)
+    return found
+
+
+def readings() -> Readings:
+    """Every choice of a reading, by measure, in order of its day; one query."""
+    found: dict[str, list[ReadingChoice]] = {}
+    for row in ReadingRecord.objects.order_by("measure", "since"):
+        found.setdefault(row.measure, []).append(ReadingChoice(row.since, row.reading, row.under))
+    return {measure: tuple(choices) for measure, choices in found.items()}
+
+
+def reading_in_force(measure: Measure, choices: Readings, day: date) -> Variant:
+    """The reading of `measure` that holds on `day`."""
+    choice = in_force(measure, choices.get(measure.id, ()), day)
+    found = measure.reading(choice.reading) if choice else None
+    return found if isinstance(found, Variant) else measure.variants[0]
+
+
+def dimensions_of(measure: Measure, reading: Variant | Companion) -> tuple[str, ...]:
+    """What a reading can be drilled down by: the measure's dimensions that its rows say."""
+    datasets = standard_datasets()
+    return tuple(name for name in measure.dimensions if splits_by(reading.formula, name, datasets))
+
+
+def check_dimension(measure: Measure, reading: Variant | Companion, dimension: str) -> None:
+    """Raise NoSuchDimension where rows do not say it."""
+    known = dimensions_of(measure, reading)
+    if dimension != WHOLE and dimension not in known:
+        raise NoSuchDimension(measure=measure.id, item=dimension[:100], known="、".join(known))
+
+
+def countings(measures: Iterable[Measure]) -> dict[Counting, tuple[str, ...]]:
+    """Every counting that these measures stand on, each with the dimensions it is wanted by, the whole first."""
+    wanted: dict[Counting, dict[str, None]] = {}
+    for measure in measures:
+        for formula in measure.formulas():
+            for counting in formula.countings():
+                wanted.setdefault(counting, {WHOLE: None}).update(dict.fromkeys(_said(counting, measure.dimensions)))
+    return {counting: tuple(names) for counting, names in wanted.items()}
+
+
+def _said(counting: Counting, dimensions: Iterable[str]) -> Iterator[str]:
+    datasets = standard_datasets()
+    dataset = datasets[counting.dataset]
+    return (name for name in dimensions if spot_of(name, dataset, datasets))
+
+
+def _own(row: OwnMeasure) -> OwnMeasureRow:
+    return OwnMeasureRow(row.slug, row.version, row.content, row.retired, row.by, row.at)
