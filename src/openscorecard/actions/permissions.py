@@ -28,6 +28,7 @@ _EDITED = {
     "data": ("import", "withdraw", "restore", "verify"),
     "measure": ("define", "retire", "choose_reading"),
     "figures": ("compute",),
+    "source": ("sync",),
     "work": ("see",),
 }
 _VERBS = {
@@ -44,6 +45,11 @@ _VERBS = {
         "person.set_role",
         "person.set_active",
         "person.set_password",
+        "source.add",
+        "source.change",
+        "source.delete",
+        "source.look",
+        "source.rotate",
         "work.tidy",
     ],
     signed_in: [

@@ -21,6 +21,7 @@ from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.engines.rows.faults import RowsUnwritable
 from openscorecard.engines.rows.keys import clashes
 from openscorecard.engines.rows.manifest import Mode, StoredBatch, resolve, superseded
+from openscorecard.engines.rows.schema import by_month
 from openscorecard.engines.rows.store import Content, RowStore, Staged
 from openscorecard.queries.data import row_store, stored, version_of
 from openscorecard.records.models import Batch, ColumnMapping, DatasetState
@@ -67,6 +68,21 @@ class Listing:
         held = (row.digest for row in self.visible if checksum in {file["sha256"] for file in row.files})
         return next(held, "")
 
+    def replacer(self, record: Batch) -> str:
+        """The last later batch that took the place of rows of `record`, empty where none did."""
+        own = stored(record)
+        later = [
+            one
+            for one in self.stored
+            if one.number > own.number
+            and one.replaces(own)
+            and (
+                not by_month(self.dataset)
+                or (one.covers.first <= own.covers.last and own.covers.first <= one.covers.last)
+            )
+        ]
+        return max(later, key=lambda one: one.number).id if later else ""
+
     def overlapping(self, covers: Coverage) -> tuple[str, ...]:
         """The current batches that speak for some of these days, where rows have no key that would tell."""
         if self.dataset.key:
@@ -103,6 +119,7 @@ def list_batch(
     *,
     example: bool,
     note: str,
+    origin: str,
 ) -> Batch:
     """A record for rows whose files are in their places; from its commit on readers see them."""
     faults = intake.rejected
@@ -125,6 +142,7 @@ def list_batch(
         columns=list(content.columns),
         parts=[asdict(part) for part in staged.parts],
         note=note,
+        origin=origin,
         by=act.by.name,
         at=act.now,
     )
