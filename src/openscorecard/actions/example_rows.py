@@ -13,6 +13,7 @@ from openscorecard.actions.data.faults import BusyDataset, KeyStored
 from openscorecard.actions.data.intake import Intake, SentFile
 from openscorecard.actions.data.listing import Listing, Moved, batch_facts, list_batch, sweep
 from openscorecard.actions.faults import OtherExample, UnfitScale
+from openscorecard.actions.measures.background import follow
 from openscorecard.domain.faults import refuse
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.text import Text
@@ -87,6 +88,16 @@ def load_example_rows(
     return {"scale": str(recipe.scale), "batches": batches, "rows": rows}
 
 
+def load_and_count(
+    arguments: Mapping[str, Any], progress: Progress, *, by: Reader, now: datetime, source: Source
+) -> dict[str, Any]:
+    """Background work: the rows, and after them the figures."""
+    loaded = load_example_rows(arguments, progress, by=by, now=now, source=source)
+    if loaded["batches"]:
+        follow(by=by, now=now, source=source)
+    return loaded
+
+
 def _stage(piece: Piece) -> Text:
     title = piece.dataset.title
     return Text(
@@ -108,7 +119,9 @@ def _store_piece(act: Act, store: RowStore, name: str, piece: Piece, table: pa.T
                 listing.expect_unmoved()
                 store.move_in(staged)
                 with act.stored():
-                    record = list_batch(act, listing, intake, content, staged, "append", example=True, note="")
+                    record = list_batch(
+                        act, listing, intake, content, staged, "append", example=True, note="", origin=""
+                    )
                     act.after = batch_facts(record)
             return
         except Moved:  # somebody else imported between our looking and our listing

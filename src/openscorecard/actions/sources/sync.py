@@ -16,6 +16,7 @@ from openscorecard.actions.acting import JOB, Act, Source, begin
 from openscorecard.actions.data.counter import Terms, terms
 from openscorecard.actions.data.importing import BatchInfo, import_batch
 from openscorecard.actions.data.reading import read_sent
+from openscorecard.actions.measures.background import follow
 from openscorecard.actions.sources.faults import SourceOff
 from openscorecard.actions.sources.opening import alone, opened
 from openscorecard.actions.work.ticking import Due
@@ -34,6 +35,8 @@ from openscorecard.records.models import SourceRun
 def run(arguments: Mapping[str, Any], progress: Report, *, by: Reader, now: datetime, source: Source) -> dict[str, Any]:
     """Background work: `arguments` are {source}; answers {source, rows, batches, remarks, says}."""
     row = sync_source(str(arguments["source"]), by=by, now=now, source=source, report=progress)
+    if row.batches:
+        follow(by=by, now=now, source=source)
     return {
         "source": row.source,
         "rows": row.rows,

@@ -29,7 +29,7 @@ register(
 register(
     "example.rows",
     "example.load_rows",
-    "openscorecard.actions.example_rows:load_example_rows",
+    "openscorecard.actions.example_rows:load_and_count",
     title=Text("載入示範資料列", "Load the example's rows"),
     seconds=3600,
     memory=4096 * MEBIBYTE,  # address space: its arenas are reserved wide; what it uses stays below 1.5 GB
