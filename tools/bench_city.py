@@ -41,6 +41,8 @@ def _chance(salt: int) -> str:
 def _month(root: Path, month: Period, rows: int, place: int) -> Part:
     seconds = (month.last_day - month.first_day).days * 86400 + 86399
     reader = f"(({_chance(5)} * {_chance(6)}) // 1000003 * {READERS} // 1000003)"  # some read much more than others
+    # Most go to one branch again and again, and some branches are larger than others.
+    place_ = f"CASE WHEN {_chance(7)} % 100 < 85 THEN hash({reader}) % 1000003 ELSE {_chance(7)} END / 1000003"
     sql = f"""
         WITH drawn AS (SELECT range + {place}::BIGINT * 100000000 AS i FROM range({rows})),
         timed AS (SELECT i, (range_second * {seconds} // 1000003)::BIGINT AS s
@@ -51,7 +53,7 @@ def _month(root: Path, month: Period, rows: int, place: int) -> Part:
             ['print', 'print', 'print', 'av', 'serial'][{_chance(3)} % 5 + 1] AS item_class,
             CASE WHEN {_chance(4)} % 50 > 0 THEN md5({reader}::VARCHAR) END AS patron_key,
             ['0-5', '6-12', '13-18', '19-34', '35-54', '55-64', '65+'][{_chance(5)} % 7 + 1] AS age_band,
-            'B' || lpad(floor(sqrt({_chance(7)} / 1000003) * {BRANCHES})::INTEGER::VARCHAR, 2, '0') AS branch,
+            'B' || lpad(floor(sqrt({place_}) * {BRANCHES})::INTEGER::VARCHAR, 2, '0') AS branch,
             NULL::VARCHAR AS terminal,
             ['self_check', 'self_check', 'self_check', 'desk', 'desk', 'fastbook', 'drop_box', 'convenience_store',
              'sorter', 'intelligent_library'][{_chance(8)} % 10 + 1] AS channel,
@@ -66,7 +68,7 @@ def _branches(root: Path) -> Part:
     names = ", ".join("NULL AS lat, NULL AS lon".split(", "))
     sql = f"""
         SELECT 'B' || lpad(i::VARCHAR, 2, '0') AS branch, '分館 ' || i AS name, '行政區 ' || i % 12 AS district,
-            'branch' AS type, NULL::DECIMAL(38,12) AS floor_area_m2, {names.replace('NULL', 'NULL::DECIMAL(38,12)')},
+            'branch' AS type, NULL::DECIMAL(38,12) AS floor_area_m2, {names.replace("NULL", "NULL::DECIMAL(38,12)")},
             DATE '2000-01-01' AS opened_on, NULL::DATE AS closed_on, NULL::VARCHAR AS replaces
         FROM range({BRANCHES}) AS t(i)"""  # noqa: S608
     return _written(root, f"branches/month=all/{'b' * 64}.parquet", "all", sql)

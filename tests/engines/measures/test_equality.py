@@ -49,3 +49,6 @@ def test_every_form_of_counting_over_every_dataset(name: str, data: Any) -> None
         source = stored(Path(folder), tables)
         assert counted(PlainEngine(), tasks, source) == plain
         assert counted(DuckEngine(), tasks, source) == plain
+        if DATASETS[name].kind == "events":
+            assert counted(DuckEngine(states=True), tasks, source) == plain
+            assert counted(DuckEngine(states=True), tasks, source) == plain  # from the states alone

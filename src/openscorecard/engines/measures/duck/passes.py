@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from openscorecard.domain.measures.counting import Alive, Counting, Within
@@ -112,12 +112,13 @@ class Pass:
         return f"SELECT {', '.join(columns)}, count(*) AS n FROM ({self.rows()}) AS r{joins} GROUP BY {groups}"  # noqa: S608
 
 
-def passes_of(tasks: Iterable[Task], source: RowSource) -> Iterator[Pass]:
-    """The tasks in as few passes as serve them."""
+def passes_of(tasks: Iterable[Task], source: RowSource, masked: Collection[Task] = ()) -> Iterator[Pass]:
+    """The tasks in as few passes as serve them. The different values of `masked` are counted elsewhere."""
     grouped: dict[tuple[str, str], list[Task]] = {}
     for task in tasks:
         if task.periods:
-            grouped.setdefault((task.counting.dataset, task.counting.distinct), []).append(task)
+            distinct = "" if task in masked else task.counting.distinct
+            grouped.setdefault((task.counting.dataset, distinct), []).append(task)
     for (dataset, distinct), some in grouped.items():
         yield Pass(source, dataset, distinct, some)
 
