@@ -112,15 +112,22 @@ class Masks:
     ) -> None:
         name, joins = self.cells[task.dimension]
         counts = ", ".join(f"count(*) FILTER (mask & {_mask(self.counting, one, first)} <> 0)" for one in periods)
-        once = (
-            f"SELECT cell, bit_or(mask) AS mask FROM"  # noqa: S608 -- as above
-            f" (SELECT {name} AS cell, item, mask FROM masks AS g{joins}) GROUP BY cell, item"
-        )
+        once = f"SELECT {name} AS cell, item, mask FROM masks AS g{joins}"  # noqa: S608 -- as above
+        if not self._apart(connection, name):
+            once = f"SELECT cell, bit_or(mask) AS mask FROM ({once}) GROUP BY cell, item"  # noqa: S608 -- as above
         for period in periods:
             found[task.dimension, period] = {}
         for known, *numbers in connection.sql(f"SELECT cell, {counts} FROM ({once}) GROUP BY cell").fetchall():  # noqa: S608
             for period, count in zip(periods, numbers, strict=True):
                 found[task.dimension, period][known] = count
+
+    def _apart(self, connection: duckdb.DuckDBPyConnection, cell: str) -> bool:
+        """Whether the cells are the groups themselves, so that no value stands twice in one."""
+        (only, *others) = self.kept.columns.values() or [""]
+        if others or cell != f"coalesce(g.{only}::VARCHAR, '')":
+            return False
+        ((empty,),) = connection.sql(f"SELECT count(*) FROM masks WHERE {only}::VARCHAR = ''").fetchall()  # noqa: S608
+        return not empty  # the unnamed cell would have two groups
 
 
 def reach(counting: Counting, period: Period) -> tuple[int, int]:

@@ -89,14 +89,14 @@ class Pass:
         shared, time, keys = named(counting.first_of), counting.when.field, [named(key) for key in raw.dataset.key]
         tests = holds(counting.where, raw)
         moment = f"r.{named(time)}" if raw.dataset.field(time).type == "moment" else raw.day(time)
-        order = ", ".join([moment, *(f"r.{key}" for key in keys)])
+        order = ", ".join([moment, *(f"r.{key} NULLS FIRST" for key in keys)])
         table = (
             f"SELECT {', '.join(f'r.{key}' for key in keys)}, true AS yes"  # noqa: S608 -- names of our own contracts
             f" FROM ({rows_of(self.source, self.dataset)}) AS r"
             f"{lookup_joins(self.source, raw.lookups, raw)} WHERE {tests} AND r.{named(time)} IS NOT NULL"
             f" QUALIFY row_number() OVER (PARTITION BY r.{shared} ORDER BY {order}) = 1"
         )
-        alias = self._join(table, " AND ".join(f"@.{key} = r.{key}" for key in keys))
+        alias = self._join(table, " AND ".join(f"@.{key} IS NOT DISTINCT FROM r.{key}" for key in keys))
         return f"(r.{shared} IS NULL OR coalesce({alias}.yes, false))"
 
     def grouping(self) -> str:

@@ -63,8 +63,8 @@ class RollUp:
         start = f"WITH p(i, head, tail, state) AS (VALUES {periods})"
         moving = any(_MOVING.search(sql) for sql in (self.cell, self.counts, self.unsure))
         if moving or self.item:
-            wide = f"SELECT p.i AS i, {columns} FROM groups AS g{self.joins} JOIN p ON {self.time}"  # noqa: S608
-            return f"{start} SELECT i, cell, {self._sums()} FROM ({wide}) WHERE counts OR unsure GROUP BY i, cell"
+            wide = f"SELECT p.i AS i, {columns} FROM groups AS g{self.joins} JOIN p ON {self.time}"  # noqa: S608 -- our own
+            return f"{start} SELECT i, cell, {self._sums()} FROM ({wide}) WHERE counts OR unsure GROUP BY i, cell"  # noqa: S608
         # Nothing but the time depends on the period: fewer groups meet the periods.
         times = "".join(f", {name}" for name in sorted(set(_KEPT.findall(self.time))))
         wide = f"SELECT {columns} FROM groups AS g{self.joins}"  # noqa: S608
