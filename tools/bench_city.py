@@ -48,7 +48,8 @@ def _month(root: Path, month: Period, rows: int, place: int) -> Part:
         timed AS (SELECT i, (range_second * {seconds} // 1000003)::BIGINT AS s
                   FROM (SELECT i, {_chance(1)} AS range_second FROM drawn))
         SELECT TIMESTAMPTZ '{month.first_day} 00:00:00+08' + to_seconds(s) AS occurred_at,
-            ['issue', 'issue', 'return', 'return', 'return', 'renew', 'in_house', 'issue'][{_chance(2)} % 8 + 1] AS kind,
+            ['issue', 'issue', 'return', 'return', 'return', 'renew', 'in_house', 'issue'][{_chance(2)} % 8 + 1]
+                AS kind,
             NULL::VARCHAR AS item_id,
             ['print', 'print', 'print', 'av', 'serial'][{_chance(3)} % 5 + 1] AS item_class,
             CASE WHEN {_chance(4)} % 50 > 0 THEN md5({reader}::VARCHAR) END AS patron_key,
@@ -60,17 +61,17 @@ def _month(root: Path, month: Period, rows: int, place: int) -> Part:
             1 + ({_chance(9)} % 40 = 0)::BIGINT AS quantity,
             NULL::VARCHAR AS plan,
             (TIMESTAMP '{month.first_day} 00:00:00' + to_seconds(s))::DATE AS _day
-        FROM timed ORDER BY s, i"""  # noqa: S608
+        FROM timed ORDER BY s, i"""
     return _written(root, f"circulation/month={month}/{'c' * 64}.parquet", str(month), sql)
 
 
 def _branches(root: Path) -> Part:
-    names = ", ".join("NULL AS lat, NULL AS lon".split(", "))
+    names = ", ".join(["NULL AS lat", "NULL AS lon"])
     sql = f"""
         SELECT 'B' || lpad(i::VARCHAR, 2, '0') AS branch, '分館 ' || i AS name, '行政區 ' || i % 12 AS district,
             'branch' AS type, NULL::DECIMAL(38,12) AS floor_area_m2, {names.replace("NULL", "NULL::DECIMAL(38,12)")},
             DATE '2000-01-01' AS opened_on, NULL::DATE AS closed_on, NULL::VARCHAR AS replaces
-        FROM range({BRANCHES}) AS t(i)"""  # noqa: S608
+        FROM range({BRANCHES}) AS t(i)"""
     return _written(root, f"branches/month=all/{'b' * 64}.parquet", "all", sql)
 
 
@@ -85,7 +86,7 @@ def _written(root: Path, path: str, month: str, sql: str) -> Part:
             connection.execute(f"COPY ({sql}) TO '{aside}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 262144)")
             aside.rename(file)
     with duckdb.connect() as connection:
-        ((rows,),) = connection.execute(f"SELECT count(*) FROM '{file}'").fetchall()  # noqa: S608
+        ((rows,),) = connection.execute(f"SELECT count(*) FROM '{file}'").fetchall()
     said = hashlib.sha256(f"{path} {file.stat().st_size}".encode()).hexdigest()
     return Part(month, path, rows, file.stat().st_size, said)
 

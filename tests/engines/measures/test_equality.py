@@ -18,7 +18,7 @@ from openscorecard.engines.measures.plain_rows import Tables
 from tests.engines.measures.generated import DATASETS, PERIODS, countings, dimensions_of, looked_up, rows_of, stored
 
 SLOW = settings(
-    phases=[Phase.explicit, Phase.generate], max_examples=25, deadline=None, suppress_health_check=list(HealthCheck)
+    phases=[Phase.explicit, Phase.generate], max_examples=15, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
