@@ -99,7 +99,9 @@ def test_a_fault_ends_the_run_and_leaves_the_figures(gates: Database, now: datet
     with pytest.raises(SourceChanged, match=r"gate\.heads"):
         sync_source("gates", by=SYSTEM, now=now + timedelta(days=1))
     assert (visits(), source_named("gates").watermark) == (before, watermark)
-    assert isinstance(source_named("gates").last_fault, SourceChanged)
+    told = source_named("gates").last_fault
+    assert told is not None
+    assert (told.code, "gate.heads" in told.says.en, "gate.heads" in told.says.zh) == ("source-changed", True, True)
     assert [bool(one.fault) for one in runs_of("gates")] == [True, False]
     assert AuditEntry.objects.filter(verb="source.sync").values_list("outcome", flat=True)[0] == "failed"
 

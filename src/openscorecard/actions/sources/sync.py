@@ -140,8 +140,16 @@ def _advance(current: _Run, harvest: Harvest) -> None:
     SourceRecord.objects.filter(slug=current.row.slug).update(watermark=current.watermark)
 
 
+def _told(fault: Fault) -> dict[str, str]:
+    """A fault with the sentences of today: whoever shows it need not know its room."""
+    also = len(fault.also)
+    zh = fault.sentence("zh-Hant") + (f"（另有 {also} 項）" if also else "")
+    en = fault.sentence("en") + (f" (and {also} more)" if also else "")
+    return {"code": fault.code, **{name: " ".join(text.split())[:2000] for name, text in (("zh", zh), ("en", en))}}
+
+
 def _ended(current: _Run, fault: Fault | None) -> RunRow:
-    act, told = current.act, fault.to_data() if fault else None
+    act, told = current.act, _told(fault) if fault else None
     record = SourceRecord.objects.get(slug=current.row.slug)
     with act.stored():
         done = {} if fault else {"last_done_at": act.now}
