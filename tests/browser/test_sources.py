@@ -68,6 +68,6 @@ def test_without_scripts_a_connection_is_tested_and_a_run_asked_for(
     sign_in(page, "administrator", working)
     page.goto(f"{working.address}/sources/of/gates/")
     arrive(page, page.get_by_role("button", name="Test the connection").click)
-    assert "The source answers: 1 files: a.csv" in page.locator("main").inner_text()
+    assert "The source answers: 1 files: a.csv" in page.locator("body").inner_text()
     arrive(page, page.get_by_role("button", name="Run now").click)
     assert page.get_by_role("heading", name="Gates").is_visible()
