@@ -175,6 +175,12 @@ def test_a_deleted_source_keeps_its_rows_and_history_and_loses_its_secrets(gates
         sync_source("gates", by=SYSTEM, now=now)
 
 
+def test_a_name_that_is_no_source_never_becomes_a_path(home: Path, now: datetime) -> None:
+    with pytest.raises(UnknownSource):
+        sync_source("../elsewhere", by=SYSTEM, now=now)
+    assert not (home / "elsewhere").exists()
+
+
 def test_one_run_at_a_time_and_none_of_a_source_that_is_off(gates: Database, now: datetime) -> None:
     with alone("gates"), pytest.raises(SourceBusy):
         sync_source("gates", by=SYSTEM, now=now)

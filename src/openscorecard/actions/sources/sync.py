@@ -92,7 +92,7 @@ def sync_source(slug: str, *, by: Reader, now: datetime, source: Source = JOB, r
     faults of rows, SourceOff, SourceBusy, SecretsUnreadable, UnknownSource, Denied.
     """
     act = begin("source.sync", "source", slug, by=by, now=now, source=source)
-    with alone(slug) as folder:
+    with alone(source_named(slug).slug) as folder:  # a name nobody gave a source never becomes a path
         row = source_named(slug)
         if not row.active:
             raise SourceOff(item=slug)
