@@ -12,7 +12,7 @@ from openscorecard.formats.datasets.preview import SAMPLE, preview_rows
 from tests.formats.datasets.small_tables import xlsx
 
 VISITS = standard_datasets()["visits"]
-FILE = "到館統計表,,\n\n日期,分館,到館人次\n" + "".join(f"114/1/{day},甲,{day}\n" for day in range(1, 20))
+FILE = "到館統計表,,\n\n日期,分館,到館人次\n" + "".join(f"114/1/{day},甲,{day}\n" for day in range(1, 29))
 
 
 def test_a_foreign_column_is_shown_beside_those_that_are_known() -> None:

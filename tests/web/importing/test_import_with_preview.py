@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from openscorecard.actions import uploads
 from openscorecard.domain.people.readers import SYSTEM
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.domain.text import Text
@@ -20,7 +21,6 @@ from openscorecard.formats.strategy.outlet import PLAN_FORMATS, write_plan
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.audit import audit_trail
 from openscorecard.queries.plans import list_plans, open_plan
-from openscorecard.web.importing import uploads
 from tests.store_samples import bureau, named, numbered
 from tests.web.editing.at_work import library
 

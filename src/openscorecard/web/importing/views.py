@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openscorecard.actions import uploads
 from openscorecard.actions.importing import import_document
 from openscorecard.domain.faults import Fault
 from openscorecard.formats.strategy.assembling import Reading
@@ -22,7 +23,6 @@ from openscorecard.queries.incoming import Incoming, incoming
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.plans import list_plans
 from openscorecard.web.editing.access import acting, needs
-from openscorecard.web.importing import uploads
 from openscorecard.web.importing.forms import IdsForm, StoreForm, UploadForm
 from openscorecard.web.importing.preview import FaultLine, fault_lines, preview
 from openscorecard.web.importing.template_plan import template_plan

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 
-KEPT_FOR = 3600  # seconds
+KEPT_FOR = 3600  # seconds since somebody last looked at it
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -28,25 +29,42 @@ def folder() -> Path:
 
 def keep(data: bytes) -> str:
     """Keep `data`; its name is its SHA-256. Uploads past their time go on the way."""
+    return keep_blocks([data])
+
+
+def keep_blocks(blocks: Iterable[bytes]) -> str:
+    """Keep what comes in blocks, never whole in memory; its name is the SHA-256 of it all."""
     _expire()
-    name = hashlib.sha256(data).hexdigest()
-    with NamedTemporaryFile(dir=folder(), delete=False) as draft:  # whole under another name first
-        draft.write(data)
+    digest = hashlib.sha256()
+    draft = NamedTemporaryFile(dir=folder(), delete=False)  # noqa: SIM115 - whole under another name first
+    with draft:
+        for block in blocks:
+            digest.update(block)
+            draft.write(block)
+    name = digest.hexdigest()
     Path(draft.name).replace(folder() / name)
     return name
 
 
 def kept(name: str) -> bytes:
     """What was kept under `name`; raises UploadGone where there is no such file or it was changed."""
+    return kept_file(name).read_bytes()
+
+
+def kept_file(name: str) -> Path:
+    """The file kept under `name`, its hour begun anew; raises UploadGone as `kept` does."""
     if not _DIGEST.fullmatch(name):
         raise UploadGone(name)
+    path = folder() / name
     try:
-        data = (folder() / name).read_bytes()
+        with path.open("rb") as opened:
+            whole = hashlib.file_digest(opened, "sha256").hexdigest() == name
+        path.touch()
     except OSError as gone:
         raise UploadGone(name) from gone
-    if hashlib.sha256(data).hexdigest() != name:
+    if not whole:
         raise UploadGone(name)
-    return data
+    return path
 
 
 def forget(name: str) -> None:
