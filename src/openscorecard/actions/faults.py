@@ -75,3 +75,11 @@ class UnfitNote(Fault):
     code = "unfit-note"
     zh = "說明含有控制字元或超過 {limit} 字；請改寫。"
     en = "The note holds control characters or is longer than {limit} characters; reword it."
+
+
+class UploadGone(Fault):
+    """An upload is kept for an hour after somebody last looked at it."""
+
+    code = "upload-gone"
+    zh = "上傳的檔案已不在暫存區；請重新選擇檔案。"
+    en = "This upload is no longer kept; choose the file once more."

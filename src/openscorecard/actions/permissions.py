@@ -37,7 +37,10 @@ _VERBS = {
         "person.set_active",
         "person.set_password",
     ],
-    signed_in: ["person.choose"],  # one's own language and scheme
+    signed_in: [
+        "person.choose",  # one's own language and scheme
+        "data.read",
+    ],
 }
 
 PERMISSIONS: Any = RuleSet()  # the library has no types

@@ -12,12 +12,11 @@ from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 
+from openscorecard.actions.faults import UploadGone
+
 KEPT_FOR = 3600  # seconds since somebody last looked at it
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-
-
-class UploadGone(Exception):
-    """The upload is no longer kept."""
+_LABEL = re.compile(r"[a-z0-9-]{1,40}")
 
 
 def folder() -> Path:
@@ -54,23 +53,46 @@ def kept(name: str) -> bytes:
 def kept_file(name: str) -> Path:
     """The file kept under `name`, its hour begun anew; raises UploadGone as `kept` does."""
     if not _DIGEST.fullmatch(name):
-        raise UploadGone(name)
+        raise UploadGone()
     path = folder() / name
     try:
         with path.open("rb") as opened:
             whole = hashlib.file_digest(opened, "sha256").hexdigest() == name
         path.touch()
-    except OSError as gone:
-        raise UploadGone(name) from gone
+    except OSError:
+        raise UploadGone() from None
     if not whole:
-        raise UploadGone(name)
+        raise UploadGone()
     return path
+
+
+def keep_beside(name: str, label: str, data: bytes) -> None:
+    """Keep what was found of the upload `name`, under a label of its own."""
+    draft = NamedTemporaryFile(dir=folder(), delete=False)  # noqa: SIM115 - whole under another name first
+    with draft:
+        draft.write(data)
+    Path(draft.name).replace(_beside(name, label))
+
+
+def kept_beside(name: str, label: str) -> bytes | None:
+    """What was kept beside the upload `name`, None where nothing is."""
+    try:
+        return _beside(name, label).read_bytes()
+    except OSError:
+        return None
+
+
+def _beside(name: str, label: str) -> Path:
+    if not (_DIGEST.fullmatch(name) and _LABEL.fullmatch(label)):
+        raise UploadGone()
+    return folder() / f"{name}.{label}"
 
 
 def forget(name: str) -> None:
     """Drop an upload."""
     if _DIGEST.fullmatch(name):
-        (folder() / name).unlink(missing_ok=True)
+        for path in (folder() / name, *folder().glob(f"{name}.*")):
+            path.unlink(missing_ok=True)
 
 
 def _expire() -> None:

@@ -25,17 +25,18 @@ def visible_count(dataset: Dataset, manifest: Manifest) -> int:
     root = Path(settings.ROWS_ROOT)
     if not any(one.replaced or one.corrected_by for one in manifest.parts):
         return count(root, dataset, manifest)
-    return _once("count", manifest, lambda: count(root, dataset, manifest))
+    return once_for("count", manifest, lambda: count(root, dataset, manifest))
 
 
 def month_counts(dataset: Dataset, manifest: Manifest) -> RowCounts:
     """The rows that `manifest` shows by month, and by branch where the dataset has branches; read once."""
     field = BRANCH if BRANCH in dataset.names else ""
     root = Path(settings.ROWS_ROOT)
-    return _once("months", manifest, lambda: count_by_month(root, dataset, manifest, field))
+    return once_for("months", manifest, lambda: count_by_month(root, dataset, manifest, field))
 
 
-def _once(kind: str, manifest: Manifest, ask: Callable[[], T]) -> T:
+def once_for(kind: str, manifest: Manifest, ask: Callable[[], T]) -> T:
+    """What `ask` answers of the rows that `manifest` shows, asked once and kept for a day under `kind`."""
     # Row files never change, so that whoever shows the same files and hides the same rows shows as many.
     shown = hashlib.sha256(repr(manifest).encode()).hexdigest()
     found: T | None = cache.get(f"rows-{kind}-{shown}")

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from openscorecard.actions import uploads
+from openscorecard.actions.faults import UploadGone
 from openscorecard.domain.people.readers import SYSTEM
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.domain.text import Text
@@ -199,7 +200,7 @@ def test_uploads_past_their_time_are_gone(at_work: Client, stored: Opened) -> No
 
 @pytest.mark.parametrize("name", ["../openscorecard.sqlite3", "/etc/passwd", "", "a" * 63, "A" * 64])
 def test_no_name_leads_out_of_the_folder(name: str) -> None:
-    with pytest.raises(uploads.UploadGone):
+    with pytest.raises(UploadGone):
         uploads.kept(name)
 
 

@@ -21,7 +21,7 @@ from openscorecard.domain.people.faults import Denied, UnknownInstitution
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.strategy.faults import UnknownItem
 from openscorecard.domain.text import Text
-from openscorecard.queries.faults import UnknownEdition, UnknownPlan
+from openscorecard.queries.faults import AmbiguousBatch, UnknownBatch, UnknownDataset, UnknownEdition, UnknownPlan
 from openscorecard.queries.people import reader_of
 from openscorecard.web.frame.errors import sign_in_first
 from openscorecard.web.middleware import SAFE
@@ -29,6 +29,10 @@ from openscorecard.web.middleware import SAFE
 View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
 SEEN_WHEN_SIGNED_IN = "plan.history"
+UNKNOWN = (
+    *(UnknownPlan, UnknownEdition, UnknownItem, UnknownInstitution),
+    *(UnknownDataset, UnknownBatch, AmbiguousBatch),
+)  # what an address may name and the store does not have
 
 
 class Acting(TypedDict):
@@ -65,7 +69,7 @@ def needs(verb: str) -> Callable[[V], V]:
                 return view(request, *args, **kwargs)
             except Denied as denied:
                 raise PermissionDenied from denied
-            except (UnknownPlan, UnknownEdition, UnknownItem, UnknownInstitution) as unknown:
+            except UNKNOWN as unknown:
                 raise Http404(str(unknown)) from unknown
 
         guarded.needs = verb  # type: ignore[attr-defined]
@@ -77,7 +81,7 @@ def needs(verb: str) -> Callable[[V], V]:
 def _subject(verb: str, named: Mapping[str, Any]) -> tuple[str, str]:
     """Kind and id of what a refused write was about, as its address names it; the id is empty for something new."""
     kind = verb.partition(".")[0]
-    return kind, str(named.get("plan_id") or named.get("institution") or "")
+    return kind, str(next((named[name] for name in ("plan_id", "institution", "batch", "dataset") if named.get(name)), ""))
 
 
 def language() -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openscorecard.actions import uploads
+from openscorecard.actions.faults import UploadGone
 from openscorecard.actions.importing import import_document
 from openscorecard.domain.faults import Fault
 from openscorecard.formats.strategy.assembling import Reading
@@ -87,7 +88,7 @@ def look(request: HttpRequest) -> HttpResponse:
     upload = _upload(request)
     try:
         data = uploads.kept(upload.file) if upload else b""
-    except uploads.UploadGone:
+    except UploadGone:
         upload = None
     if upload is None:
         messages.error(request, gettext("This upload is no longer kept; choose the file once more."))
