@@ -5,7 +5,14 @@ from openscorecard.config.stores import databases
 
 SECRET_KEY = secret_key()
 ROWS_ROOT, FILES_ROOT = home() / "rows", home() / "files"
-INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth", "openscorecard.records"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django_tasks",
+    "django_tasks_db",
+    "openscorecard.records",
+]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 AUTH_USER_MODEL = "records.Person"
 DATABASES = databases()
 USE_TZ = True

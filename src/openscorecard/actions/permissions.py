@@ -23,9 +23,9 @@ def signed_in(actor: Reader) -> bool:
 
 
 _PLAN = ("create", "import", "change", "undo", "restore", "publish", "discard", "delete", "undelete")
-_DATA = ("import", "withdraw", "restore")
+_DATA = ("import", "withdraw", "restore", "verify")
 _VERBS = {
-    edits: [*(f"plan.{verb}" for verb in _PLAN), *(f"data.{verb}" for verb in _DATA)],
+    edits: [*(f"plan.{verb}" for verb in _PLAN), *(f"data.{verb}" for verb in _DATA), "work.see"],
     administers: [
         "example.load",
         "institution.add",
@@ -36,10 +36,13 @@ _VERBS = {
         "person.set_role",
         "person.set_active",
         "person.set_password",
+        "work.tidy",
     ],
     signed_in: [
         "person.choose",  # one's own language and scheme
         "data.read",
+        "work.ask",  # each kind of work asks for its own verb besides
+        "work.cancel",
     ],
 }
 

@@ -10,6 +10,7 @@ from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
 from openscorecard.cli.serving import run
 from openscorecard.cli.speaking import say
+from openscorecard.cli.work import tick
 
 
 @click.group(
@@ -28,3 +29,4 @@ openscorecard.add_command(run)
 openscorecard.add_command(user)
 openscorecard.add_command(plan)
 openscorecard.add_command(data)
+openscorecard.add_command(tick)

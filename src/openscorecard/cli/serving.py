@@ -128,11 +128,18 @@ def _running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
     try:
         yield process
     finally:
+        _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    for patience in (10, 20):  # at the second request the worker gives up the job it is at
         process.terminate()
         try:
-            process.wait(timeout=30)
+            process.wait(timeout=patience)
+            return
         except subprocess.TimeoutExpired:
-            process.kill()
+            continue
+    process.kill()
 
 
 def _wait_for(host: str, port: int, server: subprocess.Popen[bytes]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from openscorecard.actions.acting import JOB, Source
 from openscorecard.actions.data.checking import READING, read_kept
-from openscorecard.actions.data.importing import import_batch
+from openscorecard.actions.data.importing import BatchInfo, import_batch
 from openscorecard.actions.data.upload import upload_named
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.text import Text
@@ -27,7 +27,7 @@ def import_upload(
 
     `arguments["keep_good"]` leaves faulty rows out, `arguments["note"]` goes with the batch. Its files are dropped
     once they are stored, and stay where anything is wrong. Answers with `batch`, `stored`, `rejected` (how many),
-    `changed`, and the `address` of the batch's page. Raises UploadGone and as `import_batch`.
+    `changed`, what to say, and the `address` of the batch's page. Raises UploadGone and as `import_batch`.
     """
     upload = upload_named(str(arguments["upload"]))
     keep_good = bool(arguments.get("keep_good"))
@@ -49,5 +49,16 @@ def import_upload(
         "stored": info.batch.rows_stored,
         "rejected": info.batch.rows_rejected,
         "changed": info.changed,
+        "says": _says(info),
         "address": f"/data/batches/{info.batch.id}/",
+    }
+
+
+def _says(info: BatchInfo) -> dict[str, str]:
+    stored, rejected = info.batch.rows_stored, info.batch.rows_rejected
+    if not info.changed:
+        return {"zh": "這些資料列先前已匯入，沒有變更。", "en": "These rows are stored already; nothing has changed."}
+    return {
+        "zh": f"已存入 {stored:,} 列，退回 {rejected:,} 列。",
+        "en": f"{stored:,} rows are stored, {rejected:,} were rejected.",
     }

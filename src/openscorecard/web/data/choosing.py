@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
-from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -21,14 +18,13 @@ from openscorecard.actions.data.upload import LARGEST, KeptFile, Upload
 from openscorecard.formats.bounded import MEBIBYTE
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.formats.faults import FileTooLarge
-from openscorecard.queries.people import reader_of
 from openscorecard.web.context import language_tag
+from openscorecard.web.data.behind import look_at
 from openscorecard.web.data.downloads import TEMPLATES
 from openscorecard.web.editing.access import needs, sentence
 from openscorecard.web.forms.wording import PageForm
 from openscorecard.web.plans.said import say
 
-SALT = "openscorecard.data"
 MOST_FILES = 50
 Files = list[UploadedFile[bytes]]
 
@@ -104,7 +100,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, form, 422)
     upload = Upload(form.cleaned_data["dataset"], tuple(_kept(form)))
-    return HttpResponseRedirect(preview_address(request, upload))
+    return look_at(request, upload)
 
 
 def _ask(request: HttpRequest, form: ChooseForm, status: int = 200) -> HttpResponse:
@@ -124,18 +120,3 @@ def _kept(form: ChooseForm) -> Iterator[KeptFile]:
     if pasted := form.cleaned_data["pasted"].strip():
         data = pasted.encode()
         yield KeptFile(gettext("pasted rows"), len(data), uploads.keep(data))
-
-
-def preview_address(request: HttpRequest, upload: Upload) -> str:
-    """Where `upload` is looked at, by the person of `request` alone."""
-    token = signing.dumps([upload.keep(), reader_of(request.user).name], salt=SALT)
-    return f"{reverse('data-preview')}?{urlencode({'upload': token})}"
-
-
-def upload_of(request: HttpRequest) -> str:
-    """The name of the upload a request is about, empty where it is nobody's or somebody else's."""
-    try:
-        name, who = signing.loads(request.GET.get("upload", ""), salt=SALT)
-    except (signing.BadSignature, ValueError):
-        return ""
-    return str(name) if who == reader_of(request.user).name else ""

@@ -21,6 +21,7 @@ from openscorecard.domain.people.faults import Denied, UnknownInstitution
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.strategy.faults import UnknownItem
 from openscorecard.domain.text import Text
+from openscorecard.domain.work.faults import UnknownJob, UnknownWork
 from openscorecard.queries.faults import AmbiguousBatch, UnknownBatch, UnknownDataset, UnknownEdition, UnknownPlan
 from openscorecard.queries.people import reader_of
 from openscorecard.web.frame.errors import sign_in_first
@@ -29,10 +30,11 @@ from openscorecard.web.middleware import SAFE
 View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
 SEEN_WHEN_SIGNED_IN = "plan.history"
-UNKNOWN = (
+_UNKNOWN = (
     *(UnknownPlan, UnknownEdition, UnknownItem, UnknownInstitution),
-    *(UnknownDataset, UnknownBatch, AmbiguousBatch),
+    *(UnknownDataset, UnknownBatch, AmbiguousBatch, UnknownJob, UnknownWork),
 )  # what an address may name and the store does not have
+_NAMING = ("plan_id", "institution", "job", "batch", "dataset")  # parts of addresses that name a subject
 
 
 class Acting(TypedDict):
@@ -69,7 +71,7 @@ def needs(verb: str) -> Callable[[V], V]:
                 return view(request, *args, **kwargs)
             except Denied as denied:
                 raise PermissionDenied from denied
-            except UNKNOWN as unknown:
+            except _UNKNOWN as unknown:
                 raise Http404(str(unknown)) from unknown
 
         guarded.needs = verb  # type: ignore[attr-defined]
@@ -81,7 +83,7 @@ def needs(verb: str) -> Callable[[V], V]:
 def _subject(verb: str, named: Mapping[str, Any]) -> tuple[str, str]:
     """Kind and id of what a refused write was about, as its address names it; the id is empty for something new."""
     kind = verb.partition(".")[0]
-    return kind, str(next((named[name] for name in ("plan_id", "institution", "batch", "dataset") if named.get(name)), ""))
+    return kind, str(next((named[name] for name in _NAMING if named.get(name)), ""))
 
 
 def language() -> str:

@@ -79,6 +79,10 @@ VERBS: dict[str, str | Promise] = {
     "person.choose": _("Own choices changed"),
     "person.sign_in": _("Sign-in"),
     "person.sign_out": _("Sign-out"),
+    "data.verify": _("Row files checked"),
+    "work.ask": _("Background work asked for"),
+    "work.cancel": _("Background work cancelled"),
+    "work.tidy": _("Old background work cleared away"),
 }
 OUTCOMES: dict[str, str | Promise] = {
     "done": pgettext_lazy("outcome", "Done"),

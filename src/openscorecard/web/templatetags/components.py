@@ -41,6 +41,11 @@ STATUSES = {
     "changed": Status("pencil", "improving", _("Changed")),
     "added": Status("plus", "on-target", _("Added")),
     "removed": Status("dash", "behind", _("Removed")),
+    "waiting": Status("clock", "no-data", pgettext_lazy("work", "Waiting")),
+    "running": Status("triangle", "improving", pgettext_lazy("work", "Running")),
+    "done": Status("tick", "on-target", pgettext_lazy("work", "Done")),
+    "failed": Status("cross", "behind", pgettext_lazy("work", "Failed")),
+    "cancelled": Status("dash", "no-data", pgettext_lazy("work", "Cancelled")),
 }
 
 

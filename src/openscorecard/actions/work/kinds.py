@@ -1,0 +1,38 @@
+"""Every kind of background work of the product, and what is due by itself; one line each, by dotted path."""
+
+from __future__ import annotations
+
+from openscorecard.actions.work.registry import MEBIBYTE, register, register_schedule
+from openscorecard.domain.text import Text
+
+register(
+    "data.verify",
+    "data.verify",
+    "openscorecard.actions.work.upkeep:verify_row_files",
+    title=Text("檢查資料檔是否完好", "Check that row files are whole"),
+    seconds=3600,
+)
+register(
+    "data.check-upload",
+    "data.import",
+    "openscorecard.actions.data.checking:check_upload",
+    title=Text("查看上傳的資料列", "Look at uploaded rows"),
+    seconds=1800,
+    memory=4096 * MEBIBYTE,
+)
+register(
+    "data.import-upload",
+    "data.import",
+    "openscorecard.actions.data.uploading:import_upload",
+    title=Text("匯入上傳的資料列", "Import uploaded rows"),
+    seconds=3600,
+    memory=4096 * MEBIBYTE,
+)
+register(
+    "work.tidy",
+    "work.tidy",
+    "openscorecard.actions.work.upkeep:tidy",
+    title=Text("清除舊的背景工作紀錄", "Clear old background work away"),
+)
+
+register_schedule("openscorecard.actions.work.upkeep:due")
