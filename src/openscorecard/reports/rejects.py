@@ -12,7 +12,7 @@ HEADS = {
     "zh-Hant": ("檔案", "工作表", "列", "欄", "代碼", "原因"),
     "en": ("file", "sheet", "row", "column", "code", "reason"),
 }
-_FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # noqa: RUF001 - what spreadsheets take for the start of a formula, full width too
+_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
 
 def rejects_csv(faults: Iterable[Fault], language: str) -> bytes:

@@ -6,7 +6,7 @@ import json
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -113,7 +113,7 @@ def read_kept(upload: Upload, place: int, folder: Path, *, keep_good: bool) -> R
         uploads.kept_file(file.kept),
         folder / f"{place}.csv",
         name=file.name,
-        mapping=upload.mapping,  # type: ignore[arg-type]  # plain data of our own making
+        mapping=upload.mapping,
         keep_good=keep_good,
     )
 
@@ -123,24 +123,27 @@ def _judged(
 ) -> Check:
     sent = [one.file for one in received]
     mapping = upload.mapping or next((one.mapping for one in sent if one.mapping), None)
-    told = dict(
+    found = Check(
         files=tuple(FileCheck(one.file.name, one.file.read, one.file.skipped, one.remembered) for one in received),
         tables=_tables(upload, mapping),
         mapping=mapping,
         read=sum(one.read for one in sent),
+        rows=0,
+        faults=(*faults, *_told(sent)),
+        covers=upload.covers,
     )
     if faults:
-        return Check(**told, rows=0, faults=(*faults, *_told(sent)), covers=upload.covers)
+        return found
     try:
         trial = try_import(
             dataset_named(upload.dataset), sent, mode=upload.mode, covers=upload.span, by=by, now=now, source=source
         )
     except Fault as fault:
-        return Check(**told, rows=0, faults=(*fault.all(), *_told(sent)), covers=upload.covers)
-    return Check(
-        **told, rows=trial.rows, faults=trial.rejected, covers=f"{trial.covers.first}..{trial.covers.last}",
-        again=trial.again, overlaps=trial.overlaps,
-    )  # fmt: skip
+        return replace(found, faults=(*fault.all(), *found.faults))
+    covers = f"{trial.covers.first}..{trial.covers.last}"
+    return replace(
+        found, rows=trial.rows, faults=trial.rejected, covers=covers, again=trial.again, overlaps=trial.overlaps
+    )
 
 
 def _told(sent: list[SentFile]) -> tuple[Fault, ...]:

@@ -1,4 +1,4 @@
-"""A file of source rows as its sender left it, read by the bounded worker and mapped as before where nobody says how."""
+"""A file of source rows as its sender left it, read by the bounded worker mapped as before where nobody says how."""
 
 from __future__ import annotations
 

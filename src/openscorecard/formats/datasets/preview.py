@@ -56,7 +56,8 @@ def read_in_worker(framed: bytes) -> list[dict[str, Any]]:
     head, _, data = framed.partition(b"\n")
     wanted = json.loads(head)
     tables = open_tables(Path(wanted["source"]) if wanted["source"] else data)
-    return [preview_to_data(look_at(standard_datasets()[wanted["dataset"]], table, wanted["mapping"])) for table in tables]
+    dataset = standard_datasets()[wanted["dataset"]]
+    return [preview_to_data(look_at(dataset, table, wanted["mapping"])) for table in tables]
 
 
 def look_at(dataset: Dataset, table: RawTable, mapping: Mapping[str, str] | None) -> Preview:

@@ -58,7 +58,7 @@ class ChooseForm(PageForm):
     """A dataset, and where its rows come from."""
 
     dataset = forms.ChoiceField(label=_("Dataset"))
-    files = FilesField(
+    documents = FilesField(
         label=_("Files"),
         required=False,
         help_text=_("CSV, XLSX or ODS, up to 512 MB together. Nothing is stored before you have seen what they hold."),
@@ -83,10 +83,10 @@ class ChooseForm(PageForm):
     def clean(self) -> dict[str, Any]:
         """One of the two, not both."""
         given = super().clean() or {}
-        files, pasted = given.get("files"), (given.get("pasted") or "").strip()
+        files, pasted = given.get("documents"), (given.get("pasted") or "").strip()
         if not self.errors and bool(files) == bool(pasted):
             both = gettext("Either choose files or paste rows, not both.")
-            self.add_error("files", both if files else gettext("Choose a file, or paste rows below."))
+            self.add_error("documents", both if files else gettext("Choose a file, or paste rows below."))
         return given
 
 
@@ -115,7 +115,7 @@ def _ask(request: HttpRequest, form: ChooseForm, status: int = 200) -> HttpRespo
 
 
 def _kept(form: ChooseForm) -> Iterator[KeptFile]:
-    for file in form.cleaned_data["files"]:
+    for file in form.cleaned_data["documents"]:
         yield KeptFile(file.name or "", file.size or 0, uploads.keep_blocks(file.chunks()))
     if pasted := form.cleaned_data["pasted"].strip():
         data = pasted.encode()

@@ -57,11 +57,13 @@ def coverage_table(
     if not years:
         return None
     year = wanted if wanted in years else years[0]
-    months = Period(year, "year").months()
+    months = Period("year", year).months()
     lines = [_line(gettext("All rows"), True, [(one, counts.of_month(str(one))) for one in months], covers)]
     if by_branch:
         lines += [
-            _line(_branch(value, names), False, [(one, counts.rows.get((str(one), value), 0)) for one in months], covers)
+            _line(
+                _branch(value, names), False, [(one, counts.rows.get((str(one), value), 0)) for one in months], covers
+            )
             for value in counts.values
         ]
         if counts.rest:

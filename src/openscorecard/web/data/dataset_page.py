@@ -44,19 +44,6 @@ class DatasetPage:
     may_import: bool
 
 
-class _Counted:
-    """As many things as a Paginator asks about, none of them here."""
-
-    def __init__(self, length: int) -> None:
-        self._length = length
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __getitem__(self, part: slice) -> range:
-        return range(self._length)[part]
-
-
 @require_safe
 def show(request: HttpRequest, dataset: str) -> HttpResponse:
     """The page; contract and freshness are open to everybody."""
@@ -87,7 +74,7 @@ def _may_import(reader: Reader) -> bool:
 
 def _batches(dataset: str, number: int) -> tuple[tuple[BatchWords, ...], Page[int]]:
     rows, total = batch_page(dataset, (number - 1) * PER_PAGE, PER_PAGE)
-    pages = Paginator(_Counted(total), PER_PAGE)
+    pages = Paginator(range(total), PER_PAGE)
     if number > pages.num_pages:
         return _batches(dataset, pages.num_pages)
     return tuple(batch_words(row) for row in rows), pages.page(number)

@@ -118,7 +118,6 @@ def _cells(sample: tuple[tuple[str, ...], ...], column: int) -> tuple[str, ...]:
 def _whole_months(looked: Looked) -> str:
     """The whole months around the days that are covered, empty where those are whole months already."""
 
-
     covers = looked.covers
     if covers is None:
         return ""

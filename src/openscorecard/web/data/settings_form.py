@@ -142,9 +142,7 @@ class SettingsForm(FaultForm):
         return {"columns": columns | self.columns.left_out(columns) if columns else {}, "values": values}
 
     def _columns(self, given: Mapping[str, Any]) -> dict[str, str]:
-        chosen = {
-            field: head.text for place, head in enumerate(self.heads) if (field := given.get(f"column-{place}"))
-        }
+        chosen = {field: head.text for place, head in enumerate(self.heads) if (field := given.get(f"column-{place}"))}
         every = {field.name: given.get(f"every-{field.name}") for field in self.wanting}
         return {name: f"={value}" for name, value in every.items() if value} | chosen
 

@@ -43,7 +43,7 @@ MODES: Words = {
     "correct": pgettext_lazy("mode", "Correct"),
 }
 MODES_TOLD: Words = {
-    "append": _("Append: the rows come beside those that are there; a row with a key that is stored already is refused."),
+    "append": _("Append: the rows come beside those that are there; a row whose key is stored already is refused."),
     "replace": _("Replace: the rows come instead of all rows of the covered days; what was there stays in its batch."),
     "correct": _("Correct: each row comes instead of the row with the same key; keys that are not stored are refused."),
 }  # fmt: skip
