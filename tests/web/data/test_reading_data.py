@@ -219,7 +219,7 @@ def test_withdrawing_a_replacement_says_which_batch_is_seen_again(at_work: Clien
     page = at_work.get(where).content.decode()
     second = at_work.post(where, {**settings_in(page), "import": "1"}).headers["Location"]
     said = words(tree_of(at_work, second).xpath("//main")[0])
-    assert f"Replaced wholly {first[:12]}" in said
+    assert f"Replaced wholly{first[:12]}" in said
     said = words(tree_of(at_work, second + "withdraw/").xpath("//main")[0])
     assert f"1 other batch is seen again: {first[:12]}." in said
     assert "All its days were replaced" in words(tree_of(at_work, f"/data/batches/{first}/").xpath("//main")[0])

@@ -41,7 +41,7 @@ def _view(visible: bool) -> Callable[..., HttpResponse]:
         row = batch_named(batch)
         if visible != (row.state == "withdrawn"):
             return _told(request, row)
-        form = NoteForm(request.POST or None)
+        form = NoteForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
                 act = restore_batch if visible else withdraw_batch
