@@ -26,6 +26,13 @@ def test_a_foreign_column_is_shown_beside_those_that_are_known() -> None:
     assert {fault.code for fault in seen.faults} == {"unknown-column", "missing-column"}
 
 
+def test_where_no_name_is_known_the_head_is_the_first_broad_row() -> None:
+    [seen] = preview_rows(VISITS, "某月統計,,\n甲,乙,丙\n1,2,3\n4,5,6\n".encode())
+    assert ([head.text for head in seen.heads], seen.row) == (["甲", "乙", "丙"], 2)
+    assert seen.sample[0] == ("1", "2", "3")
+    assert "no-head-row" in {fault.code for fault in seen.faults}
+
+
 def test_with_a_mapping_nothing_is_in_the_way(tmp_path: Path) -> None:
     path = tmp_path / "visits.csv"
     path.write_text(FILE, encoding="utf-8")

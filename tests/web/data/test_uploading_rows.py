@@ -127,6 +127,7 @@ def test_columns_and_words_are_mapped_by_hand_and_remembered(at_work: Client) ->
     given |= {"column-0": "event_id", "column-1": "held_on", "column-2": "status"}
     where = at_work.post(where, {**given, "check": "1"}).headers["Location"]
     page = at_work.get(where).content.decode()
+    assert "read 2 good 0 faulty 2" in text_of(page)
     assert "“已辦” in" in page
     given = settings_in(page)
     texts = [name for name in given if name.startswith("text-")]

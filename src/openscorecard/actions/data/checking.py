@@ -15,7 +15,7 @@ from openscorecard.actions import uploads
 from openscorecard.actions.acting import JOB, Source, begin
 from openscorecard.actions.data.importing import try_import
 from openscorecard.actions.data.intake import SentFile
-from openscorecard.actions.data.receiving import Received, receive
+from openscorecard.actions.data.receiving import OF_COLUMNS, Received, receive
 from openscorecard.actions.data.upload import Upload, upload_named
 from openscorecard.domain.faults import Fault, fault_from_data
 from openscorecard.domain.people.readers import Reader
@@ -24,6 +24,7 @@ from openscorecard.domain.work.progress import Progress
 from openscorecard.formats.datasets.preview import Preview, preview_from_data, preview_rows, preview_to_data
 from openscorecard.queries.data import dataset_named, version_of
 
+_OF_TABLES = OF_COLUMNS | {"unmatched-mapping", "too-many-columns", "too-many-rows", "broken-quotes"}
 READING, JUDGING = Text("讀取檔案", "Reading the files"), Text("與已匯入的資料核對", "Comparing with what is stored")
 
 
@@ -92,6 +93,7 @@ def _label(version: int) -> str:
 def _check(upload: Upload, progress: Progress, by: Reader, now: datetime, source: Source) -> Check:
     received: list[Received] = []
     faults: list[Fault] = []
+    refused: list[FileCheck] = []
     with tempfile.TemporaryDirectory() as folder:
         for place, file in enumerate(upload.files):
             progress(place, len(upload.files) + 1, READING)
@@ -101,8 +103,16 @@ def _check(upload: Upload, progress: Progress, by: Reader, now: datetime, source
                 for one in fault.all():
                     one.facts["file"] = file.name
                 faults += fault.all()
+                refused.append(_refused(file.name, fault))
         progress(len(upload.files), len(upload.files) + 1, JUDGING)
-        return _judged(upload, received, tuple(faults), by, now, source)
+        found = _judged(upload, received, tuple(faults), by, now, source)
+    return replace(found, files=(*found.files, *refused), read=found.read + sum(one.read for one in refused))
+
+
+def _refused(name: str, fault: Fault) -> FileCheck:
+    """A file without a good row: its faulty rows as far as they are told; none where it cannot be read at all."""
+    rows = {(one.sheet, one.row) for one in fault.all() if one.row and one.code not in _OF_TABLES}
+    return FileCheck(name, len(rows), 0, False)
 
 
 def read_kept(upload: Upload, place: int, folder: Path, *, keep_good: bool) -> Received:

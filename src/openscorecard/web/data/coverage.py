@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from openscorecard.domain.measures.coverage import Coverage, extent
@@ -20,6 +23,7 @@ class Cell:
 
     kind: str
     mark: Mark
+    shape: SafeString
     rows: int
 
 
@@ -107,4 +111,10 @@ def _cell(month: Period, rows: int, covers: Sequence[Coverage]) -> Cell:
         kind = "part"
     else:
         kind = "none"
-    return Cell(kind, COVERAGE[kind], rows)
+    return Cell(kind, COVERAGE[kind], _drawn(COVERAGE[kind].shape), rows)
+
+
+@cache
+def _drawn(shape: str) -> SafeString:
+    """A shape as SVG, drawn once: a year of many branches has a thousand of them."""
+    return render_to_string("components/shape.html", {"shape": shape})

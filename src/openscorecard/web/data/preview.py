@@ -104,7 +104,7 @@ def preview_page(looked: Looked, form: SettingsForm) -> PreviewPage:
 def _files(looked: Looked) -> tuple[FileLine, ...]:
     known = {one.name: one for one in looked.check.files}
     return tuple(
-        FileLine(one.name, one.size, read.read if read else 0, read.skipped if read else 0, read is not None)
+        FileLine(one.name, one.size, read.read if read else 0, read.skipped if read else 0, bool(read and read.read))
         for one in looked.upload.files
         for read in [known.get(one.name)]
     )
