@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from openscorecard.actions import uploads
 from openscorecard.actions.acting import JOB, Source
 from openscorecard.actions.data.checking import READING, read_kept
 from openscorecard.actions.data.importing import BatchInfo, import_batch
@@ -29,7 +30,8 @@ def import_upload(
     once they are stored, and stay where anything is wrong. Answers with `batch`, `stored`, `rejected` (how many),
     `changed`, what to say, and the `address` of the batch's page. Raises UploadGone and as `import_batch`.
     """
-    upload = upload_named(str(arguments["upload"]))
+    name = str(arguments["upload"])
+    upload = upload_named(name)
     keep_good = bool(arguments.get("keep_good"))
     steps = len(upload.files) + 1
     with tempfile.TemporaryDirectory() as folder:
@@ -44,6 +46,7 @@ def import_upload(
         )  # fmt: skip
     progress(steps, steps)
     upload.forget()
+    uploads.forget(name)
     return {
         "batch": info.batch.id,
         "stored": info.batch.rows_stored,

@@ -27,17 +27,17 @@ def look_at(request: HttpRequest, upload: Upload) -> HttpResponse:
     """To the preview of `upload`; a large one is read behind the page."""
     name = upload.keep()
     if not upload.is_small:
-        ask_for(CHECK, name, {"upload": name}, **acting(request))
+        ask_for(CHECK, _subject(name, upload), {"upload": name}, **acting(request))
     return HttpResponseRedirect(preview_address(request, name))
 
 
 def waiting(request: HttpRequest, name: str, upload: Upload) -> HttpResponse:
     """The page of a large upload that is being read; on POST reading begins anew."""
     if request.method == "POST":
-        ask_for(CHECK, name, {"upload": name}, **acting(request))
+        ask_for(CHECK, _subject(name, upload), {"upload": name}, **acting(request))
         return HttpResponseRedirect(preview_address(request, name))
     context = {
-        "job": _last(request, name, CHECK),
+        "job": _last(request, _subject(name, upload), CHECK),
         "dataset": say(dataset_named(upload.dataset).title, language_tag()),
         "files": [one.name for one in upload.files],
         "here": request.get_full_path(),
@@ -46,17 +46,22 @@ def waiting(request: HttpRequest, name: str, upload: Upload) -> HttpResponse:
     return render(request, "data/waiting.html", context)
 
 
-def import_behind(request: HttpRequest, name: str, arguments: Mapping[str, Any]) -> HttpResponse:
+def import_behind(request: HttpRequest, name: str, upload: Upload, arguments: Mapping[str, Any]) -> HttpResponse:
     """To the page of the work that imports a large upload."""
-    job = ask_for(IMPORT, name, arguments, **acting(request))
+    job = ask_for(IMPORT, _subject(name, upload), arguments, **acting(request))
     return HttpResponseRedirect(job_panel(job, reader_of(request.user)).address)
 
 
-def last_import(request: HttpRequest, name: str) -> JobPanel | None:
+def last_import(request: HttpRequest, name: str, upload: Upload) -> JobPanel | None:
     """The last try to import an upload, None where there was none; one query."""
-    return _last(request, name, IMPORT)
+    return _last(request, _subject(name, upload), IMPORT)
 
 
-def _last(request: HttpRequest, name: str, kind: str) -> JobPanel | None:
-    found = jobs_of(name, kind, 1)
+def _subject(name: str, upload: Upload) -> str:
+    """What the list of background work calls it: people know the dataset, the rest tells uploads apart."""
+    return f"{upload.dataset} {name[:16]}"
+
+
+def _last(request: HttpRequest, subject: str, kind: str) -> JobPanel | None:
+    found = jobs_of(subject, kind, 1)
     return job_panel(found[0], reader_of(request.user)) if found else None

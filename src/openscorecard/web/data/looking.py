@@ -77,7 +77,7 @@ def _looked(request: HttpRequest, name: str, upload: Upload) -> Looked | None:
 
 def _show(request: HttpRequest, name: str, looked: Looked, form: SettingsForm, status: int = 200) -> HttpResponse:
     context = {
-        "job": None if looked.upload.is_small else last_import(request, name),
+        "job": None if looked.upload.is_small else last_import(request, name, looked.upload),
         "page": preview_page(looked, form),
         "form": form,
         "token": request.GET.get("upload", ""),
@@ -106,7 +106,7 @@ def _import(request: HttpRequest, name: str, looked: Looked, form: SettingsForm)
         return _show(request, name, looked, form, 422)
     arguments = {"upload": name, "keep_good": keep_good, "note": form.cleaned_data["note"]}
     if not looked.upload.is_small:
-        return import_behind(request, name, arguments)
+        return import_behind(request, name, looked.upload, arguments)
     try:
         done = import_upload(arguments, unwatched, **acting(request))
     except Fault as fault:

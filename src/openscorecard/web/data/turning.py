@@ -16,10 +16,12 @@ from django.views.decorators.http import require_http_methods
 from openscorecard.actions.data.withdrawing import restore_batch, withdraw_batch
 from openscorecard.domain.faults import Fault
 from openscorecard.queries.batches import Standing, Turning, turning
-from openscorecard.queries.data import BatchRow, batch_named
+from openscorecard.queries.data import BatchRow, batch_named, dataset_named
+from openscorecard.web.context import language_tag
 from openscorecard.web.data.batch_words import SHORT
 from openscorecard.web.editing.access import acting, needs
 from openscorecard.web.editing.form import FaultForm
+from openscorecard.web.plans.said import Said, say
 
 
 class NoteForm(FaultForm):
@@ -66,7 +68,7 @@ def _show(request: HttpRequest, row: BatchRow, visible: bool, form: NoteForm) ->
     short = row.id[:SHORT]
     context = {
         "heading": gettext("Bring the batch back") if visible else gettext("Withdraw the batch"),
-        "words": _words(row, short, visible),
+        "words": _words(say(dataset_named(row.dataset).title, language_tag()), short, visible),
         "details": _details(row, turning(row)),
         "action": gettext("Bring back") if visible else gettext("Withdraw"),
         "dangerous": not visible,
@@ -76,14 +78,12 @@ def _show(request: HttpRequest, row: BatchRow, visible: bool, form: NoteForm) ->
     return render(request, "components/confirm.html", context, status=422 if form.errors else 200)
 
 
-def _words(row: BatchRow, short: str, visible: bool) -> str:
+def _words(dataset: Said, short: str, visible: bool) -> str:
     if visible:
-        return gettext("Batch {batch} of {dataset} takes its former place again.").format(
-            batch=short, dataset=row.dataset
-        )
+        return gettext("Batch {batch} of {dataset} takes its former place again.").format(batch=short, dataset=dataset)
     return gettext(
         "Readers no longer see batch {batch} of {dataset}. Its files stay, and it can be brought back at any time."
-    ).format(batch=short, dataset=row.dataset)
+    ).format(batch=short, dataset=dataset)
 
 
 def _details(row: BatchRow, turned: Turning) -> list[str]:
