@@ -43,11 +43,15 @@ def test_the_scheme_is_written_into_the_page(client: Client, chosen: str, kept: 
     [
         ("", ["/plans/", "/measures/", "/data/", "/help/"], []),
         ("reader", ["/plans/", "/measures/", "/data/", "/help/"], []),
-        ("editor", ["/plans/", "/measures/", "/data/", "/new-plan/", "/import/", "/help/"], ["/deleted-plans/"]),
+        (
+            "editor",
+            ["/plans/", "/measures/", "/data/", "/new-plan/", "/import/", "/help/"],
+            ["/deleted-plans/", "/work/"],
+        ),
         (
             "administrator",
             ["/plans/", "/measures/", "/data/", "/new-plan/", "/import/", "/help/"],
-            ["/institutions/", "/deleted-plans/", "/audit/"],
+            ["/institutions/", "/deleted-plans/", "/audit/", "/work/"],
         ),
     ],
 )
