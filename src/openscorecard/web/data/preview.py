@@ -56,6 +56,7 @@ class PreviewPage:
     texts: tuple[BoundField, ...]
     wanting: tuple[BoundField, ...]
     sheet: str
+    head_row: int
     heads: tuple[str, ...]
     sample: tuple[tuple[int, tuple[str, ...]], ...]
     months: str
@@ -95,6 +96,7 @@ def preview_page(looked: Looked, form: SettingsForm) -> PreviewPage:
         texts=tuple(form[f"text-{place}"] for place in range(len(form.texts))),
         wanting=tuple(form[f"every-{field.name}"] for field in form.wanting),
         sheet=table.sheet if table else "",
+        head_row=table.row if table else 0,
         heads=tuple(head.text for head in table.heads) if table else (),
         sample=tuple(enumerate(table.sample, 1)) if table else (),
         months=_whole_months(looked),
