@@ -117,7 +117,7 @@ def _import(request: HttpRequest, name: str, looked: Looked, form: SettingsForm)
         messages.success(request, words.format(count=f"{done['stored']:,}"))
     else:
         messages.info(request, gettext("These rows are stored already; nothing has changed."))
-    return HttpResponseRedirect(done["address"])
+    return HttpResponseRedirect(reverse("batch", args=[done["batch"]]))
 
 
 def _bad_rows(check: Check) -> str:
