@@ -54,6 +54,7 @@ _VERBS = {
     ],
     signed_in: [
         "person.choose",  # one's own language and scheme
+        "data.read",
         "work.ask",  # each kind of work asks for its own verb besides
         "work.cancel",
     ],

@@ -15,7 +15,7 @@ from typing import Any
 from openscorecard.actions.acting import JOB, Act, Source, begin
 from openscorecard.actions.data.counter import Terms, terms
 from openscorecard.actions.data.importing import BatchInfo, import_batch
-from openscorecard.actions.data.reading import read_sent
+from openscorecard.actions.data.receiving import receive
 from openscorecard.actions.measures.background import follow
 from openscorecard.actions.sources.faults import SourceOff
 from openscorecard.actions.sources.opening import alone, opened
@@ -125,7 +125,7 @@ def _stored(current: _Run, harvest: Harvest, folder: Path) -> BatchInfo:
     mapping = {"columns": harvest.columns, "values": harvest.values} if harvest.columns or harvest.values else None
     keep_good = bool(current.row.settings.get("keep_good"))
     sent = [
-        read_sent(dataset, file, folder / f"read-{place}.csv", mapping, keep_good)
+        receive(dataset, file, folder / f"read-{place}.csv", mapping=mapping, keep_good=keep_good).file
         for place, file in enumerate((harvest.file, *harvest.more))
     ]
     covers = harvest.covers
