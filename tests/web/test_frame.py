@@ -46,12 +46,12 @@ def test_the_scheme_is_written_into_the_page(client: Client, chosen: str, kept: 
         (
             "editor",
             ["/plans/", "/measures/", "/data/", "/new-plan/", "/import/", "/help/"],
-            ["/deleted-plans/", "/work/"],
+            ["/deleted-plans/", "/sources/", "/work/"],
         ),
         (
             "administrator",
             ["/plans/", "/measures/", "/data/", "/new-plan/", "/import/", "/help/"],
-            ["/institutions/", "/deleted-plans/", "/audit/", "/work/"],
+            ["/institutions/", "/deleted-plans/", "/audit/", "/sources/", "/work/"],
         ),
     ],
 )
