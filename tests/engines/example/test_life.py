@@ -24,7 +24,7 @@ from openscorecard.formats.example import example_plans
 from tests.engines.example.made_rows import asked, made, name_of_all, names, one, recipe, tables
 
 DATASETS = standard_datasets()
-WHOLE = "?"
+WHOLE = "d542496bd6fd873b786adb567f9b290599a79cb5e48cdd4d7e9ba630f4c2d2c8"
 CLOSED = "BETWEEN DATE '2021-05-16' AND DATE '2021-07-31'"
 
 
