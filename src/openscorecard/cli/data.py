@@ -151,11 +151,13 @@ def _turn(batch: str, by: str, as_json: bool, *, visible: bool) -> None:
 @answered
 def verify(as_json: bool) -> None:
     open_store()
+    from openscorecard.cli.progress import progress_bar
     from openscorecard.cli.speaking import INPUT_WRONG, print_faults
-    from openscorecard.queries.data import row_files, verify_rows
+    from openscorecard.queries.data import row_files
+    from openscorecard.queries.row_checks import check_rows
 
-    with working("核對資料檔", "Checking row files"):
-        damaged = verify_rows()
+    with progress_bar() as progress:
+        damaged = check_rows(progress)
     shape = {"files": len(row_files()), "whole": not damaged, "damaged": [fault.facts["item"] for fault in damaged]}
     if as_json:
         print_json(shape)
