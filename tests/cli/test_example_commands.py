@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from openscorecard.cli.commands import openscorecard
-from openscorecard.cli.example import SCALE, ask_for_rows
+from openscorecard.cli.example import ask_for_rows
 from openscorecard.engines.example import pieces as pieces_module
 from openscorecard.queries.example import example_rows
 from openscorecard.records.models import Batch, Job, PlanRecord
@@ -23,7 +23,7 @@ def home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     settings.ROWS_ROOT, settings.FILES_ROOT = tmp_path / "rows", tmp_path / "files"
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.setenv(SCALE, "1/20000")
+    settings.EXAMPLE_SCALE = "1/20000"
     whole = pieces_module.pieces
     monkeypatch.setattr(pieces_module, "pieces", lambda *given: whole(*given)[:3])
 
@@ -70,13 +70,13 @@ def test_a_start_with_whole_or_removed_rows_asks_for_nothing() -> None:
     assert asked() == []
 
 
-def test_rows_that_were_begun_go_on_at_their_scale(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_that_were_begun_go_on_at_their_scale(settings: Any) -> None:
     run("load")
     Batch.objects.order_by("-pk")[0].delete()
-    monkeypatch.setenv(SCALE, "1/7")
+    settings.EXAMPLE_SCALE = "1/7"
     assert asked() == [("example.rows", "1/20000")]
 
 
-def test_scale_nought_asks_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(SCALE, "0")
+def test_scale_nought_asks_for_nothing(settings: Any) -> None:
+    settings.EXAMPLE_SCALE = "0"
     assert asked() == []

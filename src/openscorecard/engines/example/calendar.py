@@ -70,7 +70,8 @@ def states_of(places: Places, days: Sequence[date]) -> tuple[list[int], list[dat
     """A number for each day, the same for days of a month on which the same places serve alike; and a day of each."""
     pickup: date = places.recipe.figures["fastbook_pickup"]
     known: dict[tuple[object, ...], int] = {}
-    numbers, first = [], []
+    numbers: list[int] = []
+    first: list[date] = []
     for day in days:
         alike = (day.month, day >= pickup, *(place.code for place in open_places(places, day)))
         if alike not in known:

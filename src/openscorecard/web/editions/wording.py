@@ -65,6 +65,8 @@ VERBS: dict[str, str | Promise] = {
     "plan.delete": _("Plan deleted"),
     "plan.undelete": _("Plan brought back"),
     "example.load": _("Example loaded"),
+    "example.load_rows": _("Example rows loaded"),
+    "example.remove_rows": _("Example rows removed"),
     "institution.add": _("Institution added"),
     "institution.move": _("Institution moved"),
     "institution.rename": _("Institution renamed"),
