@@ -139,7 +139,8 @@ def chdb_by_hand(source: RowSource) -> None:
         for item, window, kinds, channels in DISTINCT:
             seen = f"SELECT DISTINCT m, {level} AS cell, {item} AS item FROM ({wide}) WHERE {_where(kinds, channels)}"
             chdb.query(
-                f"SELECT tail, cell, uniqExact(item) FROM ({seen}) ARRAY JOIN range(toUInt32(m), toUInt32(m + {window}))"
+                f"SELECT tail, cell, uniqExact(item) FROM ({seen})"
+                f" ARRAY JOIN range(toUInt32(m), toUInt32(m + {window}))"
                 " AS tail GROUP BY tail, cell"
             )
 

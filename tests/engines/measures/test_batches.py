@@ -119,6 +119,23 @@ def test_no_room_for_states_is_no_reason_not_to_count(root: Path, first: StoredB
     assert found == counted(PlainEngine(), TASKS, source(root, circulation=[first]))
 
 
+def test_a_damaged_state_is_made_anew(root: Path, first: StoredBatch) -> None:
+    seen = source(root, circulation=[first])
+    expected = counted(DuckEngine(states=True), TASKS, seen)
+    for name in states(root):
+        (root / name).write_bytes(b"PAR1 torn")
+    for _ in range(2):
+        assert counted(DuckEngine(states=True), TASKS, seen) == expected
+    assert all((root / name).stat().st_size > 100 for name in states(root))
+    assert len(states(root)) == 2
+
+
+def test_other_datasets_keep_their_states(root: Path, first: StoredBatch) -> None:
+    counted(DuckEngine(states=True), TASKS, source(root, circulation=[first]))
+    assert States.of(source(root, branches=[])).sweep() == ()
+    assert len(states(root)) == 2
+
+
 def test_more_months_than_a_number_has_bits(root: Path) -> None:
     batch = loans(root, 1, [loan("1999-12-31"), loan("2000-01-01", "r2"), loan("2024-02-01", "r2"), loan("2024-02-01")])
     asked = tuple(parse_period(text) for text in ("1999-12", "2000-12", "2012-05", "2024-02", "2024-Q1"))

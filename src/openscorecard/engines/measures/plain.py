@@ -15,6 +15,8 @@ from openscorecard.engines.measures.mishaps import faults_of
 from openscorecard.engines.measures.plain_rows import Load, Row, Tables, cells_of, day_of, in_months, passes
 from openscorecard.engines.rows import scanning
 
+_SCANNED = 1024  # MiB that reading rows may take, apart from what Python holds of them
+
 
 class PlainEngine:
     """Counts row by row in Python, exactly."""
@@ -31,7 +33,7 @@ def _stored(source: RowSource) -> Load:
         dataset, manifest = source.datasets[name], source.manifests.get(name)
         if manifest is None:
             return ()
-        with faults_of(name, "?"):
+        with faults_of(name, _SCANNED):
             found = scanning.rows(source.root, dataset, manifest)
         return [dict(zip(dataset.names, values, strict=True)) for values in found]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from openscorecard.domain.measures.counting import Alive, Clause, Condition, Counting, Latest, Within
 from openscorecard.domain.measures.dimensions import Path, Spot, Stages, path_of
 from openscorecard.domain.measures.fields import Field
-from openscorecard.engines.measures.duck.columns import Columns, Kept, Raw, quoted
+from openscorecard.engines.measures.duck.columns import Columns, Kept, Raw, named, quoted
 from openscorecard.engines.measures.plain import spoken_of
 
 
@@ -74,11 +74,7 @@ def _is_absent(name: str, columns: Columns) -> str:
     field = _raw(columns).dataset.field(name)
     if field.choices or field.type == "flag":  # kept as it is, for other tests too
         return f"{columns.value(Path(name))} IS NULL"
-    return columns.test(f"r.{_name(name)} IS NULL")
-
-
-def _name(name: str) -> str:
-    return '"' + name + '"'
+    return columns.test(f"r.{named(name)} IS NULL")
 
 
 def in_time(counting: Counting, columns: Columns, replaced: str = "") -> str:
@@ -124,8 +120,3 @@ def _words(field: Field, spot: Path, columns: Columns) -> str:
     if field.type in {"number", "money"}:
         return f"rtrim(rtrim({columns.value(spot)}::VARCHAR, '0'), '.')"
     return f"{columns.value(spot)}::VARCHAR"
-
-
-def names(fields: Collection[str]) -> str:
-    """A list of columns."""
-    return ", ".join(_name(one) for one in fields)

@@ -55,6 +55,8 @@ class DuckEngine:
                         yield from figures
                         done += 1
                         report(done, len(tasks))
+        if self.states:
+            States.of(rows).sweep()
 
     def _values(
         self, tasks: Iterable[Task], rows: RowSource, connection: duckdb.DuckDBPyConnection
@@ -75,8 +77,19 @@ class DuckEngine:
             states.fill(masks, needed, connection)
         except OSError:  # no room beside the rows: the rows themselves say the same
             return masks.values(connection)
-        with self._reading(masks.source, looked_up(masks), needed.values()) as other:
-            return masks.values(other, seen(masks, needed))
+        return self._from_states(masks, needed) or masks.values(connection)
+
+    def _from_states(self, masks: Masks, needed: Mapping[str, Path]) -> Values | None:
+        """What the states say; None, and they are taken away, where one is damaged or was swept meanwhile."""
+        import duckdb
+
+        try:
+            with self._reading(masks.source, looked_up(masks), needed.values()) as other:
+                return masks.values(other, seen(masks, needed))
+        except duckdb.Error:
+            for file in needed.values():
+                file.unlink(missing_ok=True)
+            return None
 
     def _connected(self, tasks: Iterable[Task], rows: RowSource) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         needed = {task.counting.dataset for task in tasks}

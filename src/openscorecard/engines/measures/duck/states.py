@@ -92,7 +92,7 @@ class States:
                 stale.unlink(missing_ok=True)
 
     def sweep(self) -> tuple[Path, ...]:
-        """Remove the states of files that readers no longer see, and what killed writers left a day ago."""
+        """Remove the states of files that readers of these datasets no longer see, and what was left a day ago."""
         removed = tuple(self._stale())
         for file in removed:
             with suppress(FileNotFoundError):
@@ -101,6 +101,8 @@ class States:
 
     def _stale(self) -> Iterator[Path]:
         for file in sorted(self.folder.glob("[!.]*/month=*/*.parquet")):
+            if file.parts[-3] not in self.source.manifests:
+                continue  # this source does not say what readers see of it
             known = self.prints.months(file.parts[-3]).get(file.parts[-2].removeprefix("month="))
             if known is None or file.name.split("-")[1] != known.hex()[:32]:
                 yield file
