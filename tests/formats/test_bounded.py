@@ -189,6 +189,6 @@ def test_the_worker_starts_without_heavy_libraries() -> None:
     heavy = "{'docx', 'odfdo', 'lxml', 'python_calamine', 'xlsxwriter', 'django', 'pptx', 'yaml'} & set(sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", f"import sys, openscorecard.formats.worker; print({heavy})"],
-        capture_output=True, text=True, check=True, env=bounded._environment(),
+        capture_output=True, text=True, check=True, env=bounded.environment(**bounded._SENT),
     )  # fmt: skip
     assert loaded.stdout.strip() == "set()"

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import json
-import os
-import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import IO, Any
 
-import openscorecard
 from openscorecard.domain.faults import fault_from_data
 from openscorecard.formats.faults import (
     FileTooLarge,
@@ -23,6 +17,7 @@ from openscorecard.formats.faults import (
     ReadingTooLong,
     ReadingTooSlow,
 )
+from openscorecard.processes.workers import command, end, ending, environment, status_name
 
 TASKS: dict[str, str] = {
     "read-document": "openscorecard.formats.office.opening:read_in_worker",
@@ -40,7 +35,12 @@ TASKS: dict[str, str] = {
 MEBIBYTE = 1024 * 1024
 FILE_LIMIT = 50 * MEBIBYTE
 OUTPUT_LIMIT = 32 * MEBIBYTE
-_SENT_ENVIRONMENT = ("PATH", "HOME", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP")
+_SENT = {
+    "PYTHONDONTWRITEBYTECODE": "1",
+    # Other allocators reserve a gigabyte of addresses and more, which the bound on the address space would count.
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_ARENA_MAX": "2",
+}
 
 
 def run_bounded(
@@ -64,9 +64,8 @@ def run_bounded(
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as noise:
         given.write(data)
         given.seek(0)
-        bounds = [str(seconds), str(memory), str(written)]
-        command = [sys.executable, "-P", "-m", "openscorecard.formats.worker", task, *bounds]
-        status = _run(command, given, said, noise, seconds)
+        run = command("openscorecard.formats.worker", task, seconds, memory, written)
+        status = _run(run, given, said, noise, seconds)
         _refuse_failure(status, _content(said), _content(noise), seconds, memory)
         return _result(task, _content(said))
 
@@ -78,41 +77,17 @@ def task_function(task: str) -> Callable[..., Any]:
     return function
 
 
-def _run(command: list[str], given: IO[bytes], said: IO[bytes], noise: IO[bytes], seconds: int) -> int | None:
+def _run(run: list[str], given: IO[bytes], said: IO[bytes], noise: IO[bytes], seconds: int) -> int | None:
     """The exit status of the worker, None where its time ran out; nothing of its process group outlives this."""
     worker = subprocess.Popen(  # noqa: S603 - a fixed module with checked arguments
-        command, stdin=given, stdout=said, stderr=noise, env=_environment(), start_new_session=True
+        run, stdin=given, stdout=said, stderr=noise, env=environment(**_SENT), start_new_session=True
     )
     try:
         return worker.wait(seconds)
     except subprocess.TimeoutExpired:
         return None
     finally:
-        _end(worker)
-
-
-def _end(worker: subprocess.Popen[bytes]) -> None:
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError, PermissionError):  # all of it has ended already
-            os.killpg(worker.pid, signal.SIGKILL)
-    else:
-        worker.kill()
-    worker.wait()
-
-
-def _environment() -> dict[str, str]:
-    """No secrets of the parent, and the same package wherever it was loaded from."""
-    kept = {name: os.environ[name] for name in _SENT_ENVIRONMENT if name in os.environ}
-    root = str(Path(openscorecard.__file__).parents[1])
-    paths = [root, *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-    return kept | {
-        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
-        "PYTHONUTF8": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        # Other allocators reserve a gigabyte of addresses and more, which the bound on the address space would count.
-        "ARROW_DEFAULT_MEMORY_POOL": "system",
-        "MALLOC_ARENA_MAX": "2",
-    }
+        end(worker)
 
 
 def _content(file: IO[bytes]) -> bytes:
@@ -121,22 +96,15 @@ def _content(file: IO[bytes]) -> bytes:
 
 
 def _refuse_failure(status: int | None, said: bytes, noise: bytes, seconds: int, memory: int) -> None:
-    if status is None or status == -getattr(signal, "SIGXCPU", 0):
+    how = "too slow" if status is None else ending(status, noise)
+    if how == "too slow":
         raise ReadingTooSlow(seconds=seconds)
     if len(said) > OUTPUT_LIMIT:
         raise ReadingTooLong(limit=OUTPUT_LIMIT // MEBIBYTE)
     if status != 0:
-        # A library in C or Rust that gets no memory ends the process and says so on its way out.
-        if b"memory allocation" in noise or b"MemoryError" in noise:
+        if how == "too heavy":
             raise ReadingTooHeavy(limit=memory // MEBIBYTE)
-        raise ReadingCrashed(how=_ending(status))
-
-
-def _ending(status: int) -> str:
-    try:
-        return signal.Signals(-status).name if status < 0 else f"exit {status}"
-    except ValueError:
-        return f"exit {status}"
+        raise ReadingCrashed(how=status_name(status))
 
 
 def _result(task: str, said: bytes) -> Any:

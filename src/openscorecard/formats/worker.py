@@ -11,32 +11,18 @@ from typing import Any
 from openscorecard.domain.faults import Fault
 from openscorecard.formats.bounded import MEBIBYTE, OUTPUT_LIMIT, task_function
 from openscorecard.formats.faults import ReadingTooHeavy, ReadingTooLong
+from openscorecard.processes.limits import limit
 
 
 def main(task: str, seconds: int, memory: int, written: int = 2 * OUTPUT_LIMIT) -> int:
     """Run `task` on standard input and write `{"result": …}` or `{"faults": […]}` to standard output."""
-    _limit(seconds, memory, written)
+    limit(seconds=seconds, memory=memory, written=written)
     answer = json.dumps(_answer(task, memory)).encode("ascii")
     if len(answer) > OUTPUT_LIMIT:
         answer = json.dumps(_as_faults(ReadingTooLong(limit=OUTPUT_LIMIT // MEBIBYTE))).encode("ascii")
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
     return 0
-
-
-def _limit(seconds: int, memory: int, written: int) -> None:
-    with contextlib.suppress(ImportError):  # Windows has no such limits; the parent's clock still holds
-        import resource
-
-        for kind, soft, hard in (
-            # The soft limit says which bound it was (SIGXCPU); at the hard one the kernel only kills.
-            (resource.RLIMIT_CPU, seconds, seconds + 1),
-            (resource.RLIMIT_AS, memory, memory),
-            (resource.RLIMIT_FSIZE, written, written),
-            (resource.RLIMIT_CORE, 0, 0),
-        ):
-            with contextlib.suppress(ValueError, OSError):  # where a stricter limit is set already, that one holds
-                resource.setrlimit(kind, (soft, hard))
 
 
 def _answer(task: str, memory: int) -> dict[str, Any]:

@@ -6,17 +6,14 @@ import contextlib
 import json
 import os
 import queue
-import signal
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO, Any
 
-import openscorecard
+from openscorecard.processes.workers import command, end, ending, environment, status_name
 
 _TAIL = 8192  # bytes of what the process said beside
 
@@ -29,11 +26,11 @@ def started(given: Mapping[str, Any], seconds: int, memory: int) -> Iterator[Pro
     """
     with tempfile.TemporaryFile() as noise:
         child = subprocess.Popen(  # noqa: S603 - a fixed module
-            [sys.executable, "-P", "-m", "openscorecard.actions.work.child", str(seconds), str(memory)],
+            command("openscorecard.actions.work.child", seconds, memory),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=noise,
-            env=_environment(),
+            env=environment(None),
             start_new_session=True,
         )
         try:
@@ -73,15 +70,8 @@ class Process:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._child.wait(5)
         status = self._child.returncode
-        if status == -getattr(signal, "SIGXCPU", 0):
-            return "too slow"
-        # A library in C or Rust that gets no memory ends the process and says so on its way out.
-        if any(word in self.noise() for word in ("memory allocation", "MemoryError", "bad_alloc")):
-            return "too heavy"
-        try:
-            return signal.Signals(-status).name if status and status < 0 else f"exit {status}"
-        except ValueError:
-            return f"exit {status}"
+        how = ending(status or 0, self.noise().encode())
+        return status_name(status) if how == "crashed" else how
 
     def noise(self) -> str:
         """The end of what it wrote to standard error."""
@@ -97,19 +87,8 @@ class Process:
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError, PermissionError):  # all of it has ended already
-            os.killpg(child.pid, signal.SIGKILL)
-    else:
-        child.kill()
-    child.wait()
+    end(child)
     for pipe in (child.stdin, child.stdout):
         with contextlib.suppress(OSError):
             if pipe is not None:
                 pipe.close()
-
-
-def _environment() -> dict[str, str]:
-    root = str(Path(openscorecard.__file__).parents[1])
-    paths = [root, *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import json
 import os
@@ -17,33 +16,20 @@ from typing import IO, Any
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.text import Text
 from openscorecard.domain.work.progress import Throttled
+from openscorecard.processes.limits import limit
 
 RESULT_LIMIT = 4 * 1024 * 1024  # characters of JSON; rows belong into files
 
 
 def main(seconds: int, memory: int) -> int:
     """Do what standard input says; standard output is for messages alone, everything else goes to standard error."""
-    _limit(seconds, memory)
+    limit(seconds=seconds, memory=memory)
     messages = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
     given = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _say(messages, _done(given, memory, messages))
     return 0
-
-
-def _limit(seconds: int, memory: int) -> None:
-    with contextlib.suppress(ImportError):  # Windows has no such limits; the parent's clock still holds
-        import resource
-
-        for kind, soft, hard in (
-            # The soft limit says which bound it was (SIGXCPU); at the hard one the kernel only kills.
-            (resource.RLIMIT_CPU, seconds, seconds + 1),
-            (resource.RLIMIT_AS, memory, memory),
-            (resource.RLIMIT_CORE, 0, 0),
-        ):
-            with contextlib.suppress(ValueError, OSError):  # where a stricter limit is set already, that one holds
-                resource.setrlimit(kind, (soft, hard))
 
 
 def _die_with_parent() -> None:

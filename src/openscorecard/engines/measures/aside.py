@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import pickle
-import signal
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Generator, Iterator, Sequence
@@ -17,16 +14,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import IO, Any
 
-import openscorecard
 from openscorecard.domain.faults import fault_from_data
 from openscorecard.domain.measures.figures import Cell
 from openscorecard.domain.measures.periods import parse_period
 from openscorecard.engines.measures.engine import Counted, Engine, Report, RowSource, Task
 from openscorecard.engines.measures.faults import CountingCrashed, CountingTooHeavy, CountingTooSlow, UnknownEngine
+from openscorecard.processes.workers import command, end, ending, environment, status_name
 
 MEBIBYTE = 1024 * 1024
-_SENT_ENVIRONMENT = ("PATH", "HOME", "SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP")
-_NO_MEMORY = (b"MemoryError", b"bad_alloc", b"memory allocation", b"annot allocate memory", b"failed to map segment")
 _MODULE = "openscorecard.engines.measures.worker"
 NAMES = ("duckdb", "plain")
 
@@ -121,18 +116,18 @@ def _worker(
 ) -> Iterator[tuple[subprocess.Popen[bytes], threading.Event]]:
     """A worker, and whether its time ran out; nothing of its process group outlives this."""
     worker = subprocess.Popen(  # noqa: S603 -- a fixed module
-        [sys.executable, "-P", "-m", _MODULE],
+        command(_MODULE),
         stdin=given,
         stdout=subprocess.PIPE,
         stderr=noise,
-        env=_environment(),
+        env=environment(MALLOC_ARENA_MAX="2"),
         start_new_session=True,
     )
     late = threading.Event()
 
     def stop() -> None:
         late.set()
-        _kill(worker)
+        end(worker)
 
     clock = threading.Timer(bounds.seconds, stop)
     clock.daemon = True
@@ -141,40 +136,17 @@ def _worker(
         yield worker, late
     finally:
         clock.cancel()
-        _kill(worker)
-        worker.wait()
+        end(worker)
         if worker.stdout:
             worker.stdout.close()
-
-
-def _kill(worker: subprocess.Popen[bytes]) -> None:
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError, PermissionError):  # all of it has ended already
-            os.killpg(worker.pid, signal.SIGKILL)
-    else:
-        worker.kill()
-
-
-def _environment() -> dict[str, str]:
-    """No secrets of the parent, and the same package wherever it was loaded from."""
-    kept = {name: os.environ[name] for name in _SENT_ENVIRONMENT if name in os.environ}
-    root = str(Path(openscorecard.__file__).parents[1])
-    paths = [root, *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-    return kept | {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1", "MALLOC_ARENA_MAX": "2"}
 
 
 def _failure(status: int, late: bool, noise: IO[bytes], bounds: Bounds) -> Exception:
     noise.seek(0)
     heard = noise.read(MEBIBYTE)
-    if late or status == -getattr(signal, "SIGXCPU", 0):
+    how = "too slow" if late else ending(status, heard)
+    if how == "too slow":
         return CountingTooSlow(seconds=bounds.seconds)
-    if any(words in heard for words in _NO_MEMORY):
+    if how == "too heavy":
         return CountingTooHeavy(limit=bounds.memory)
-    return CountingCrashed(how=_ending(status))
-
-
-def _ending(status: int) -> str:
-    try:
-        return signal.Signals(-status).name if status < 0 else f"exit {status}"
-    except ValueError:
-        return f"exit {status}"
+    return CountingCrashed(how=status_name(status))

@@ -14,13 +14,14 @@ from openscorecard.domain.faults import Fault
 from openscorecard.engines.measures.aside import MEBIBYTE, Bounds, counted_to_data, engine_named
 from openscorecard.engines.measures.engine import Counted, RowSource
 from openscorecard.engines.measures.faults import CountingTooHeavy
+from openscorecard.processes.limits import limit
 
 
 def main() -> int:
     """Count what the parent asks for; each line of standard output is one figure, progress, faults, or the end."""
     # The parent is this same program: what it sends is its own.
     name, bounds, spill, tasks, *source = pickle.load(sys.stdin.buffer)  # noqa: S301
-    _limit(bounds)
+    limit(seconds=bounds.seconds * bounds.threads, memory=bounds.memory * MEBIBYTE)
     out = sys.stdout.buffer
 
     def say(said: dict[str, Any]) -> None:
@@ -46,21 +47,6 @@ def _said(figures: Iterator[Counted], bounds: Bounds) -> Iterator[dict[str, Any]
         yield {"faults": [one.to_data() for one in fault.all()]}
     except MemoryError:
         yield {"faults": [CountingTooHeavy(limit=bounds.memory).to_data()]}
-
-
-def _limit(bounds: Bounds) -> None:
-    with contextlib.suppress(ImportError):  # Windows has no such limits; the parent's clock still holds
-        import resource
-
-        seconds, memory = bounds.seconds * bounds.threads, bounds.memory * MEBIBYTE
-        for kind, soft, hard in (
-            # The soft limit says which bound it was (SIGXCPU); at the hard one the kernel only kills.
-            (resource.RLIMIT_CPU, seconds, seconds + 1),
-            (resource.RLIMIT_AS, memory, memory),
-            (resource.RLIMIT_CORE, 0, 0),
-        ):
-            with contextlib.suppress(ValueError, OSError):  # where a stricter limit is set already, that one holds
-                resource.setrlimit(kind, (soft, hard))
 
 
 if __name__ == "__main__":
