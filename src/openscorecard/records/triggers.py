@@ -44,8 +44,7 @@ def kept(vendor: str, table: str, columns: tuple[str, ...]) -> list[str]:
     return [
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {named} ON {table} BEGIN {refuse} END",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refuse} END",
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-        f"WHEN {held} BEGIN {refuse} END",
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {held} BEGIN {refuse} END",
     ]
 
 

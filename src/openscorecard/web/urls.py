@@ -11,6 +11,7 @@ from openscorecard.web.frame import drawing_styles, gallery, health, help_page, 
 urlpatterns = [
     path("", include("openscorecard.web.editing.urls")),
     path("", include("openscorecard.web.editions.urls")),
+    path("", include("openscorecard.web.figures.urls")),
     path("", include("openscorecard.web.importing.urls")),
     path("", include("openscorecard.web.plans.urls")),
     path("", include("openscorecard.web.work.urls")),

@@ -33,6 +33,5 @@ urlpatterns = [
     path("plans/<str:plan_id>/kpis/<str:item>/", kpi.show, name="kpi"),
     path("plans/<str:plan_id>/action-plans/<str:item>/", initiative.show, name="initiative"),
     path("measures/", measures.show_all, name="measure-list"),
-    path("measures/<str:measure_id>/", measures.show, name="measure"),
     path("search/", search.show, name="search"),
 ]
