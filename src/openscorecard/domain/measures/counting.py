@@ -86,13 +86,14 @@ When = Within | Alive | Latest
 class Counting:
     """Rows of `dataset` that count `when`, and of them those for which every clause of `where` holds.
 
-    Days are local (Asia/Taipei), a month counts from its first day. What is added up: the rows themselves; the sum of
+    Days are local (Asia/Taipei), a period counts from its first day. What is added up: the rows themselves; the sum of
     the fields `sums` (times the field `times`, where named); or how many different values `distinct` has. `first_of`:
-    of the rows that pass and share this field, only the first in time counts (ties by the dataset's key).
-    `unless_replaced` names the field in which a later row names the one it stands for: that one no longer counts once
-    the later (whatever else is said of it) has begun. `must_know`: a row that lacks one of these fields, and passes
-    every clause that does not speak of it, leaves the whole undetermined; so does a row that counts but lacks the
-    field of `distinct`. Raises UnfitCounting.
+    of all rows that pass, in whatever period, and share this field, only the first in time counts (ties by the
+    dataset's key); a row that lacks the field shares it with none. `unless_replaced` names the field in which another
+    row names the one it stands for: that one no longer counts from the month on in which the other (whatever else is
+    said of it) began. `must_know`: a row that lacks some of these fields, and passes every clause that speaks of none
+    of those it lacks, leaves its cell undetermined; so does a row that counts but lacks the field of `distinct`.
+    Raises UnfitCounting.
     """
 
     dataset: str
@@ -120,6 +121,10 @@ class Counting:
             yield "latest: shift < 0, reach ∉ {month, year}"
         if self.unless_replaced and not isinstance(self.when, Alive):
             yield "unless_replaced ⇒ alive"
+        if self.first_of and not isinstance(self.when, Within):
+            yield "first_of ⇒ within"
+        if self.first_of and any(one.op in {"by_end", "in_last_months"} for one in self.conditions()):
+            yield "first_of ⇒ ¬ by_end, in_last_months"  # which row is the first would change with the period
         for condition in self.conditions():
             yield from _contradictions_of(condition)
 

@@ -31,7 +31,7 @@ def _of_time(counting: Counting, dataset: Dataset) -> Iterator[str]:
     for name in names:
         yield from _wants(dataset, name, _DAYS)
     by_month = dataset.kind in {"events", "snapshot"}
-    if isinstance(when, Within) and by_month and when.field != dataset.time_field:
+    if isinstance(when, Within | Latest) and by_month and when.field != dataset.time_field:
         yield f"{when.field} ≠ {dataset.time_field}"  # such rows are filed, and covered, by their time alone
     field = _field(dataset, when.field) if isinstance(when, Within) else None
     if field and field.type == "period" and field.grain != "month":
@@ -51,6 +51,8 @@ def _of_values(counting: Counting, dataset: Dataset) -> Iterator[str]:
         yield from _wants(dataset, name, frozenset())
         if (field := _field(dataset, name)) and field.type == "list":
             yield f"{name}: list"
+    if counting.first_of and not dataset.key:
+        yield f"first_of ⇒ key, {dataset.name} = ∅"  # of two rows at one time neither would be the first
     if counting.unless_replaced:
         field = _field(dataset, counting.unless_replaced)
         if len(dataset.key) != 1 or field is None or field.references != f"{dataset.name}.{dataset.key[0]}":

@@ -1,0 +1,124 @@
+"""Conditions as tests in SQL: of the columns at hand, and of a period `p` whose last month is `p.tail`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from openscorecard.domain.measures.counting import Alive, Clause, Condition, Counting, Latest, Within
+from openscorecard.domain.measures.dimensions import Path, Spot, Stages, path_of
+from openscorecard.domain.measures.fields import Field
+from openscorecard.engines.measures.duck.columns import Columns, Kept, Raw, quoted
+from openscorecard.engines.measures.plain import spoken_of
+
+
+def holds(clauses: Iterable[Clause], columns: Columns) -> str:
+    """Whether of each clause at least one condition holds; never NULL."""
+    return " AND ".join(f"({' OR '.join(_test(one, columns) for one in clause)})" for clause in clauses) or "true"
+
+
+def _test(condition: Condition, columns: Columns) -> str:
+    path = _path(condition, columns)
+    match condition.op:
+        case "by_end":
+            return f"coalesce({columns.month(path.field)} <= p.tail, false)"
+        case "in_last_months":
+            month = columns.month(path.field)
+            return f"coalesce({month} <= p.tail AND {month} > p.tail - {int(condition.values[0])}, false)"
+        case "not_after":
+            raw = _raw(columns)
+            return columns.test(f"coalesce({raw.day(path.field)} <= {raw.day(condition.values[0])}, false)")
+    field = _field(path, columns)
+    if path.dataset or field.choices or field.type == "flag":  # few values: kept as they are, they serve many tests
+        return _static(condition, field, columns.value(path))
+    return columns.test(_static(condition, field, _raw(columns).value(path)))
+
+
+def _static(condition: Condition, field: Field, value: str) -> str:
+    among = ", ".join(quoted(one) for one in condition.values)
+    if condition.op in {"in", "not_in"}:
+        test = f"list_has_any({value}, [{among}])" if field.type == "list" else f"{value}::VARCHAR IN ({among})"
+        return f"coalesce({test}, false)" if condition.op == "in" else f"NOT coalesce({test}, false)"
+    there = f"coalesce(len({value}) > 0, false)" if field.type == "list" else f"{value} IS NOT NULL"
+    return there if condition.op == "present" else f"NOT ({there})"
+
+
+def _path(condition: Condition, columns: Columns) -> Path:
+    raw = _raw(columns)
+    path = path_of(condition.field, raw.dataset, raw.datasets)
+    assert path is not None  # noqa: S101 -- countings are checked against their dataset when they are made
+    return path
+
+
+def _raw(columns: Columns) -> Raw:
+    return columns.raw if isinstance(columns, Kept) else columns
+
+
+def _field(path: Path, columns: Columns) -> Field:
+    raw = _raw(columns)
+    return raw.datasets[path.dataset].field(path.target) if path.dataset else raw.dataset.field(path.field)
+
+
+def lacking(counting: Counting, columns: Columns) -> str:
+    """Whether a row lacks what it must tell and passes every clause that does not speak of what it lacks."""
+    absent = {name: columns.test(f"r.{_name(name)} IS NULL") for name in counting.must_know}
+    if not absent:
+        return "false"
+    clauses = []
+    for clause in counting.where:
+        excused = [absent[name] for name in sorted(spoken_of(clause) & set(absent))]
+        clauses.append(f"({' OR '.join([holds([clause], columns), *excused])})")
+    return " AND ".join([f"({' OR '.join(absent.values())})", *clauses])
+
+
+def _name(name: str) -> str:
+    return '"' + name + '"'
+
+
+def in_time(counting: Counting, columns: Columns, replaced: str = "") -> str:
+    """Whether a row counts in the months `p.head` to `p.tail`, or of `p.state`; may be NULL, which is no."""
+    when = counting.when
+    if isinstance(when, Within):
+        month = columns.month(when.field)
+        first = f"p.tail - {when.window - 1}" if when.window else "p.head"
+        return f"{month} BETWEEN {first} AND p.tail"
+    if isinstance(when, Latest):
+        return f"{columns.day(when.field)} = p.state"
+    return _alive(when, columns, replaced)
+
+
+def _alive(when: Alive, columns: Columns, replaced: str) -> str:
+    ends = [columns.month(name) for name in when.gone] + [columns.month_after(name) for name in when.until]
+    ends += [columns.keep(replaced)] if replaced and isinstance(columns, Kept) else []
+    return " AND ".join(
+        [f"{columns.month(when.start)} <= p.tail", *(f"coalesce({end} > p.tail, true)" for end in ends)]
+    )
+
+
+def cell(spot: Spot | None, columns: Columns) -> str:
+    """The name of the cell as text, a list of names for lists; never NULL."""
+    if spot is None:
+        return "''"
+    if isinstance(spot, Stages):
+        cases = (f"WHEN {columns.month(name)} <= p.tail THEN {quoted(name)}" for name in reversed(spot.fields))
+        return f"CASE {' '.join(cases)} ELSE '' END"
+    if spot.part == "hour":
+        return f"coalesce({columns.hour(spot.field)}, '')"
+    field = _field(spot, columns)
+    if field.type == "list":
+        value = columns.value(spot)
+        return f"unnest(CASE WHEN len({value}) > 0 THEN list_distinct({value}) ELSE [''] END)"
+    return f"coalesce({_words(field, spot, columns)}, '')"
+
+
+def _words(field: Field, spot: Path, columns: Columns) -> str:
+    if field.type == "moment":
+        value = columns.value(spot) if spot.dataset else columns.day(spot.field)
+        return f"{value}::DATE::VARCHAR"
+    if field.type in {"number", "money"}:
+        return f"rtrim(rtrim({columns.value(spot)}::VARCHAR, '0'), '.')"
+    return f"{columns.value(spot)}::VARCHAR"
+
+
+def names(fields: Collection[str]) -> str:
+    """A list of columns."""
+    return ", ".join(_name(one) for one in fields)

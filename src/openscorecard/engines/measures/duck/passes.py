@@ -1,0 +1,157 @@
+"""One pass over the rows of a dataset for everything that is asked of them: grouped once, at the finest level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from openscorecard.domain.measures.counting import Alive, Counting, Within
+from openscorecard.domain.measures.dimensions import Path
+from openscorecard.domain.measures.periods import Period
+from openscorecard.engines.measures.duck.columns import Kept, Raw, named
+from openscorecard.engines.measures.duck.conditions import holds, in_time
+from openscorecard.engines.measures.engine import RowSource, Task
+from openscorecard.engines.measures.fingerprint import months_in_reach
+from openscorecard.engines.rows.manifest import Manifest
+from openscorecard.engines.rows.scanning import select
+
+
+def number(month: Period) -> int:
+    """A month counted from year 0, as the columns of a pass count it."""
+    return month.year * 12 + month.number - 1
+
+
+@dataclass(slots=True)
+class Pass:
+    """The tasks that one grouping of the rows of `dataset` can serve: those that add up, or those of one `distinct`."""
+
+    source: RowSource
+    dataset: str
+    distinct: str
+    tasks: list[Task]
+    kept: Kept = field(init=False)
+    joins: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        datasets = self.source.datasets
+        first, last = span(self.tasks)
+        self.kept = Kept(Raw(datasets[self.dataset], datasets), first - 1, last + 1)
+
+    @property
+    def item(self) -> str:
+        """The name of the column whose different values are counted; empty where there is none."""
+        return self.kept.keep(f"r.{named(self.distinct)}") if self.distinct else ""
+
+    def rows(self) -> str:
+        """The statement that reads the rows that any of the tasks may need."""
+        return rows_of(self.source, self.dataset, self._months())
+
+    def _months(self) -> tuple[str, ...] | None:
+        reached: set[str] = set()
+        for task in self.tasks:
+            for period in task.periods:
+                months = months_in_reach(task.counting, period)
+                if months is None:
+                    return None
+                reached.update(months)
+        return tuple(sorted(reached))
+
+    def counts(self, counting: Counting) -> tuple[str, str]:
+        """Whether a group counts in a period, apart from its time; and its time."""
+        tests = [holds(counting.where, self.kept)]
+        if counting.first_of:
+            tests.append(self.kept.keep(self._is_first(counting)))
+        replaced = self._replaced(counting) if counting.unless_replaced else ""
+        return " AND ".join(tests), in_time(counting, self.kept, replaced)
+
+    def _join(self, table: str, on: str) -> str:
+        """The alias of a joined table, which `on` writes as an @; the same for the same table."""
+        if (table, on) not in self.joins:
+            self.joins.append((table, on))
+        return f"x{self.joins.index((table, on))}"
+
+    def _replaced(self, counting: Counting) -> str:
+        """The month in which the first row began that stands for this one."""
+        assert isinstance(counting.when, Alive)  # noqa: S101 -- a counting says so of itself
+        raw = self.kept.raw
+        (key,) = (named(name) for name in raw.dataset.key)
+        other = named(counting.unless_replaced)
+        table = (
+            f"SELECT r.{other} AS k, min({raw.month(counting.when.start)}) AS m"  # noqa: S608 -- names of our own contracts
+            f" FROM ({rows_of(self.source, self.dataset)}) AS r WHERE r.{other} <> r.{key} GROUP BY 1"
+        )
+        return self.kept.clipped(f"{self._join(table, f'@.k = r.{key}')}.m")
+
+    def _is_first(self, counting: Counting) -> str:
+        """Whether no row that passes and says the same in `first_of` comes before this one."""
+        raw = Raw(self.kept.raw.dataset, self.kept.raw.datasets)
+        assert isinstance(counting.when, Within)  # noqa: S101
+        shared, time, keys = named(counting.first_of), counting.when.field, [named(key) for key in raw.dataset.key]
+        tests = holds(counting.where, raw)
+        moment = f"r.{named(time)}" if raw.dataset.field(time).type == "moment" else raw.day(time)
+        order = ", ".join([moment, *(f"r.{key}" for key in keys)])
+        table = (
+            f"SELECT {', '.join(f'r.{key}' for key in keys)}, true AS yes"  # noqa: S608 -- names of our own contracts
+            f" FROM ({rows_of(self.source, self.dataset)}) AS r"
+            f"{lookup_joins(self.source, raw.lookups, raw)} WHERE {tests} AND r.{named(time)} IS NOT NULL"
+            f" QUALIFY row_number() OVER (PARTITION BY r.{shared} ORDER BY {order}) = 1"
+        )
+        alias = self._join(table, " AND ".join(f"@.{key} = r.{key}" for key in keys))
+        return f"(r.{shared} IS NULL OR coalesce({alias}.yes, false))"
+
+    def grouping(self) -> str:
+        """The statement of the pass, once every task has said what is to be kept."""
+        columns = [f"{sql} AS {name}" for sql, name in self.kept.columns.items()]
+        for sql, name in self.kept.numbers.items():
+            columns += [f"sum({sql}) AS s{name}", f"count({sql}) AS k{name}"]
+        joins = "".join(
+            f" LEFT JOIN ({table}) AS x{place} ON {on.replace('@', f'x{place}')}"
+            for place, (table, on) in enumerate(self.joins)
+        )
+        groups = ", ".join(str(place + 1) for place in range(len(self.kept.columns)))
+        return f"SELECT {', '.join(columns)}, count(*) AS n FROM ({self.rows()}) AS r{joins} GROUP BY {groups}"  # noqa: S608
+
+
+def passes_of(tasks: Iterable[Task], source: RowSource) -> Iterator[Pass]:
+    """The tasks in as few passes as serve them."""
+    grouped: dict[tuple[str, str], list[Task]] = {}
+    for task in tasks:
+        if task.periods:
+            grouped.setdefault((task.counting.dataset, task.counting.distinct), []).append(task)
+    for (dataset, distinct), some in grouped.items():
+        yield Pass(source, dataset, distinct, some)
+
+
+def span(tasks: Sequence[Task]) -> tuple[int, int]:
+    """The first and last month on which the figures of `tasks` depend for sure."""
+    periods = [period for task in tasks for period in task.periods]
+    windows = [window for task in tasks for window in _windows(task.counting)]
+    first = min(number(period.months()[0]) for period in periods)
+    return first - max(windows, default=0), max(number(period.months()[-1]) for period in periods)
+
+
+def _windows(counting: Counting) -> Iterator[int]:
+    if isinstance(counting.when, Within):
+        yield counting.when.window
+    yield from (int(one.values[0]) for one in counting.conditions() if one.op == "in_last_months")
+
+
+def manifest_of(source: RowSource, dataset: str) -> Manifest:
+    """What readers of `dataset` see; nothing where it has no batches."""
+    return source.manifests.get(dataset) or Manifest(dataset, 0)
+
+
+def rows_of(source: RowSource, dataset: str, months: Sequence[str] | None = None) -> str:
+    """The statement that reads the visible rows of `dataset`, of some months alone where they are named."""
+    manifest = manifest_of(source, dataset)
+    return select(source.root, source.datasets[dataset], manifest if months is None else manifest.in_months(months))
+
+
+def lookup_joins(source: RowSource, lookups: dict[Path, str], columns: Raw | Kept) -> str:
+    """The rows of other datasets beside those that refer to them; a reference that leads nowhere is empty."""
+    return "".join(
+        " LEFT JOIN (SELECT "  # noqa: S608 -- as above
+        f"{named(source.datasets[path.dataset].key[0])} AS k, any_value({named(path.target)}) AS v"
+        f" FROM ({rows_of(source, path.dataset)}) GROUP BY 1) AS {alias} ON {alias}.k = {columns.key(path)}"
+        for path, alias in list(lookups.items())
+    )
