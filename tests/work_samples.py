@@ -20,6 +20,7 @@ DUE_AT = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 WORKS = {
     "count": (60, 512),
     "hold_memory": (60, 512),
+    "hold_rows": (60, 768),
     "spin": (2, 512),
     "sleep": (2, 512),
     "refuse_two": (60, 512),
@@ -60,6 +61,14 @@ def count(arguments: Mapping[str, Any], progress: Any, *, by: Any, now: datetime
 
 def hold_memory(arguments: Any, progress: Any, **_: Any) -> Any:
     return len(bytearray(4096 * MEBIBYTE))
+
+
+def hold_rows(arguments: Any, progress: Any, **_: Any) -> Any:
+    import duckdb
+
+    return duckdb.sql(
+        "SELECT sum(length(text)) FROM (SELECT string_agg(repeat('x', 50)) text FROM range(1000000000))"
+    ).fetchall()
 
 
 def spin(arguments: Any, progress: Any, **_: Any) -> Any:

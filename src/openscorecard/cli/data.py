@@ -24,14 +24,20 @@ def data() -> None:
     pass
 
 
-@data.command("import", help=say("匯入 CSV、XLSX 或 ODS 的資料列", "Import rows from CSV, XLSX or ODS"))
+@data.command(
+    "import",
+    help=say("匯入 CSV、XLSX、ODS 的資料列，或 COUNTER 報表", "Import rows from CSV, XLSX or ODS, or COUNTER reports"),
+)
 @click.argument("dataset")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option(
     "--mode",
-    type=click.Choice(["append", "replace", "correct"]),
-    default="append",
-    help=say("附加、取代一段期間、依鍵值更正", "add rows, replace a period, correct rows by key"),
+    type=click.Choice(["append", "replace", "correct", "update"]),
+    default=None,
+    help=say(
+        "附加、取代一段期間、依鍵值更正、更新；預設附加，COUNTER 報表則更新",
+        "add rows, replace a period, correct rows by key, or correct and add; adds by default, COUNTER reports update",
+    ),
 )
 @click.option(
     "--covers", default="", metavar="FROM..TO", help=say("涵蓋期間，例如 2025-01..2025-03", "the period covered")
@@ -44,7 +50,7 @@ def data() -> None:
 def import_(
     dataset: str,
     files: tuple[Path, ...],
-    mode: Mode,
+    mode: Mode | None,
     covers: str,
     keep_good: bool,
     map_file: Path | None,
@@ -52,8 +58,9 @@ def import_(
     as_json: bool,
 ) -> None:
     open_store()
+    from openscorecard.actions.data.counter import terms
     from openscorecard.actions.data.importing import import_batch
-    from openscorecard.cli.data_answers import import_shape, print_import
+    from openscorecard.cli.data_answers import import_shape, print_import, print_remarks
     from openscorecard.cli.data_files import named_by_path, read_mapping, reading_files
     from openscorecard.domain.measures.coverage import parse_coverage
     from openscorecard.queries.data import dataset_named
@@ -62,10 +69,13 @@ def import_(
     span = parse_coverage(covers) if covers else None
     mapping = read_mapping(map_file) if map_file else None
     with named_by_path(files), reading_files(contract, files, mapping, keep_good) as sent:
+        print_remarks(sent)
+        how = terms(sent, mode, span)
         with working("存入", "Storing"):
             info = import_batch(
-                contract, sent, mode=mode, covers=span, keep_good=keep_good, by=acting(by), now=now(), source=source()
-            )
+                contract, sent, mode=how.mode, covers=how.covers, whole_of=how.whole_of, note=how.note,
+                keep_good=keep_good, by=acting(by), now=now(), source=source(),
+            )  # fmt: skip
         shape = import_shape(info, sent)
     if as_json:
         print_json(shape)
@@ -151,11 +161,13 @@ def _turn(batch: str, by: str, as_json: bool, *, visible: bool) -> None:
 @answered
 def verify(as_json: bool) -> None:
     open_store()
+    from openscorecard.cli.progress import progress_bar
     from openscorecard.cli.speaking import INPUT_WRONG, print_faults
-    from openscorecard.queries.data import row_files, verify_rows
+    from openscorecard.queries.data import row_files
+    from openscorecard.queries.row_checks import check_rows
 
-    with working("核對資料檔", "Checking row files"):
-        damaged = verify_rows()
+    with progress_bar() as progress:
+        damaged = check_rows(progress)
     shape = {"files": len(row_files()), "whole": not damaged, "damaged": [fault.facts["item"] for fault in damaged]}
     if as_json:
         print_json(shape)

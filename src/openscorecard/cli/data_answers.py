@@ -41,6 +41,7 @@ def import_shape(info: BatchInfo, files: Sequence[SentFile]) -> Shape:
         ],
         "skipped": sum(one.skipped for one in files),
         "covers": days(batch.covers),
+        "remarks": [remark.says(language())[0] for one in files for remark in one.remarks],
         "overlaps": list(info.overlaps),
     }
 
@@ -85,6 +86,13 @@ def status_line(shape: Shape) -> tuple[str, ...]:
 def days(covers: Coverage) -> str:
     """A span by its first and last day, as `--covers` takes it."""
     return f"{covers.first}..{covers.last}"
+
+
+def print_remarks(files: Sequence[SentFile]) -> None:
+    """What who sent the files says beside their rows, on standard error."""
+    for one in files:
+        for remark in one.remarks:
+            click.echo(f"{one.name}: {remark.says(language())[0]}", err=True)
 
 
 def print_import(shape: Shape, info: BatchInfo) -> None:

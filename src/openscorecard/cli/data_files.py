@@ -90,10 +90,14 @@ def reading_files(
 
 
 def _read(dataset: Dataset, file: Path, target: Path, mapping: Mapped | None, keep_good: bool) -> SentFile:
+    from openscorecard.actions.data.counter import counter_file
     from openscorecard.actions.data.intake import SentFile
     from openscorecard.engines.rows.loading import load_rows
 
     try:
+        platforms = (mapping or {}).get("values", {}).get("platform")
+        if report := counter_file(dataset, file, target, platforms=platforms, keep_good=keep_good):
+            return report
         reading, used = _reading(dataset, file, target, mapping, keep_good)
         heads = next(iter(reading.heads.values()), ())
         return SentFile(

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.text import Text
 
-Mode = Literal["append", "replace", "correct"]
+Mode = Literal["append", "replace", "correct", "update"]
 Watermark = Mapping[str, str]
 """How far a source has been read, in the connector's own words; empty before the first time."""
 
@@ -25,7 +25,9 @@ class Harvest:
 
     Values are written as `formats.datasets` reads them (ISO days, moments with offset, plain decimals, lists joined by
     semicolons). `watermark` is how far the source has been read once these rows are stored: storing the same harvest
-    again, after a crash, must change nothing.
+    again, after a crash, must change nothing. `whole_of` (with mode `update`) names the fields whose values together
+    name a part that the rows tell anew and whole: its stored rows, in the days of `covers`, that did not come again
+    count 0 from then on.
     """
 
     dataset: str
@@ -35,6 +37,7 @@ class Harvest:
     covers: Coverage | None
     watermark: Watermark
     remarks: tuple[Text, ...] = ()
+    whole_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,3 +67,11 @@ class UnfitSource(SourceFault):
     code = "unfit-source"
     zh = "來源設定 {item} 不可用：{reason}；請更正。"
     en = "The source setting {item} cannot be used: {reason}; correct it."
+
+
+class SourceNotReady(SourceFault):
+    """The source has the figures, or will have them, but not now."""
+
+    code = "source-not-ready"
+    zh = "{source} 還沒準備好：{reason}；請稍後再試。現有的數字沒有變動。"
+    en = "{source} is not ready: {reason}; try again later. The figures are as they were."

@@ -28,6 +28,7 @@ TASKS: dict[str, str] = {
     "read-plan": "openscorecard.formats.strategy.intake:read_in_worker",
     "preview-rows": "openscorecard.formats.datasets.preview:read_in_worker",
     "read-rows": "openscorecard.formats.datasets.intake:read_in_worker",
+    "read-counter": "openscorecard.connectors.counter.intake:read_in_worker",
 }
 """The tasks a worker may run, as `module:function`; a function takes bytes and returns data for JSON."""
 

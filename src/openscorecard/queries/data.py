@@ -23,6 +23,7 @@ from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.faults import AmbiguousBatch, UnknownBatch, UnknownDataset
 from openscorecard.records.models import Batch, ColumnMapping, DatasetState
 
+NOTHING = "nothing"  # the state of data before the first batch
 SHORTEST = 6  # characters of a batch's name that may stand for it
 
 
@@ -151,8 +152,8 @@ def manifests() -> dict[str, Manifest]:
 
 def data_state() -> str:
     """A digest of what readers of all datasets see; it changes with every batch. One query."""
-    rows = DatasetState.objects.order_by("name").values_list("name", "version")
-    return hashlib.sha256(repr(list(rows)).encode()).hexdigest()
+    rows = list(DatasetState.objects.order_by("name").values_list("name", "version"))
+    return hashlib.sha256(repr(rows).encode()).hexdigest() if rows else NOTHING
 
 
 def remembered_mappings(dataset: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:

@@ -94,7 +94,8 @@ def counted_data_state() -> str:
 def fingerprints(countings: Iterable[str]) -> dict[tuple[str, str, str], str]:
     """The fingerprint of each current figure of these countings, by counting, dimension and period; one query."""
     rows = FigureRecord.objects.filter(replaced=None, counting__in=set(countings))
-    return {tuple(row[:3]): row[3] for row in rows.values_list("counting", "dimension", "period", "fingerprint")}
+    found = rows.values_list("counting", "dimension", "period", "fingerprint")
+    return {(counting, dimension, period): mark for counting, dimension, period, mark in found}
 
 
 def example_batches(names: Iterable[str]) -> frozenset[str]:
@@ -116,7 +117,7 @@ def restatements(counting: Iterable[str] = (), limit: int = 200) -> tuple[Restat
     new = FigureRecord.objects.filter(
         dimension=WHOLE, run__in={row.replaced_id for row in old}, counting__in={row.counting for row in old}
     ).select_related("evidence")
-    left = {(row.counting, row.period, row.run_id): row for row in new}
+    left: dict[tuple[str, str, int | None], FigureRecord] = {(row.counting, row.period, row.run_id): row for row in new}
     return tuple(_restatement(row, left.get((row.counting, row.period, row.replaced_id))) for row in old)
 
 

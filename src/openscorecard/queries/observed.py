@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from openscorecard.domain.measures.dimensions import WHOLE
 from openscorecard.domain.measures.figures import Observation
 from openscorecard.domain.measures.measure import Companion, Measure, Variant
-from openscorecard.domain.measures.observing import observe
+from openscorecard.domain.measures.observing import observe_all
 from openscorecard.domain.measures.periods import Grain, Period, spine
 from openscorecard.queries.faults import UnfitSpan
 from openscorecard.queries.figures import RunRow, example_batches, known_for, runs
@@ -70,11 +70,8 @@ def observed(question: Asked) -> Observed:
     for way in dict.fromkeys(ways):
         check_dimension(measure, way, question.dimension)
     known = known_for([way.formula for way in dict.fromkeys(ways)], periods, question.dimension)
-    found = [
-        (one, way)
-        for period, way in zip(periods, ways, strict=True)
-        for one in observe(way.formula, period, known, question.dimension)
-    ]
+    answers = observe_all([way.formula for way in ways], periods, known, question.dimension)
+    found = [(one, way) for way, answer in zip(ways, answers, strict=True) for one in answer]
     shown = example_batches(batch for one, _ in found for batch in one.batches)
     lines = tuple(Line(one, way, not shown.isdisjoint(one.batches)) for one, way in found)
     return Observed(measure, grain, question.dimension, lines, runs(run for one, _ in found for run in one.runs))

@@ -84,7 +84,10 @@ def test_the_contract_has_its_28_datasets_in_order() -> None:
         ("outreach", ("plan", "period", "district", "age_band")),
         ("population", ("as_of", "district", "age_band")),
         ("visits", ("occurred_on", "branch")),
-        ("eresource_usage", ("period", "platform", "title", "metric")),
+        (
+            "eresource_usage",
+            ("period", "platform", "report", "title", "metric", "data_type", "access_method", "device"),
+        ),
         ("peer_figures", ("year", "institution", "indicator")),
     ],
 )

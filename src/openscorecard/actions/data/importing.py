@@ -53,6 +53,7 @@ def import_batch(
     mode: Mode = "append",
     covers: Coverage | None = None,
     keep_good: bool = False,
+    whole_of: Sequence[str] = (),
     example: bool = False,
     by: Reader,
     now: datetime,
@@ -62,8 +63,14 @@ def import_batch(
     """Store the rows of `files` as one batch, or none of them.
 
     The same rows again change nothing; those of a withdrawn batch bring it back. A rejected row refuses the import,
-    unless `keep_good`: then the others are stored and both counts stay. Raises the faults of rows, all at once;
-    NoKeyToCorrect, CoversNeeded, NothingToStore, FileStored, OtherPeriod, RowsUnwritable, BusyDataset, Denied.
+    unless `keep_good`: then the others are stored and both counts stay.
+
+    `whole_of` (with mode `update`, datasets filed by month) names the fields whose values together name a part that
+    the files tell anew and whole, such as platform and report: stored rows of such a part in the covered days that did
+    not come again count 0 from now on.
+
+    Raises the faults of rows, all at once; NoKeyToCorrect, CoversNeeded, NothingToStore, FileStored, OtherPeriod,
+    RowsUnwritable, BusyDataset, Denied.
     """
     act = begin("data.import", "dataset", dataset.name, by=by, now=now, source=source)
     check_note(note)
@@ -75,21 +82,29 @@ def import_batch(
     sweep(store)
     for _ in range(_TRIES):
         try:
-            return _stored(act, store, given, content, mode, keep_good, example, note)
+            return _stored(act, store, given, content, mode, keep_good, tuple(whole_of), example, note)
         except Moved:  # somebody else imported between our judging and our listing: judge again
             continue
     raise BusyDataset(item=dataset.name)
 
 
 def _stored(
-    act: Act, store: RowStore, given: Intake, content: Content, mode: Mode, keep_good: bool, example: bool, note: str
+    act: Act,
+    store: RowStore,
+    given: Intake,
+    content: Content,
+    mode: Mode,
+    keep_good: bool,
+    whole_of: tuple[str, ...],
+    example: bool,
+    note: str,
 ) -> BatchInfo:
     listing = Listing.of(given.dataset)
     again = listing.find(content.batch)
     if again is not None:
         return _again(act, listing, again, given)
     _refuse_known_files(listing, given, mode)
-    intake = judged(given, mode, store, *_views(listing, given, mode))
+    intake = judged(given, mode, store, *_views(listing, given, mode), whole_of)
     if not keep_good:
         refuse(intake.rejected)
     if not len(intake.rows):

@@ -19,7 +19,8 @@ from openscorecard.actions.data.faults import (
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.datasets import Dataset
-from openscorecard.engines.rows.keys import known, repeated
+from openscorecard.domain.text import Text
+from openscorecard.engines.rows.keys import known, left_out, repeated
 from openscorecard.engines.rows.manifest import Manifest, Mode
 from openscorecard.engines.rows.schema import by_month
 from openscorecard.engines.rows.store import RowStore
@@ -34,7 +35,8 @@ class SentFile:
 
     `checksum` is the SHA-256 of the file, `columns` the place of each field's column in it (from 1), `read` the rows it
     held, good and bad, `skipped` what was no row (blank, totals, notes); `head` the digest of its head row and
-    `mapping` what was mapped by hand.
+    `mapping` what was mapped by hand. `whole_of` names what the file tells anew and whole (see `import_batch`),
+    `remarks` are what who sent it says beside the rows.
     """
 
     name: str
@@ -48,6 +50,8 @@ class SentFile:
     columns: Mapping[str, int] = field(default_factory=dict)
     head: str = ""
     mapping: Mapping[str, Any] = field(default_factory=dict)
+    whole_of: tuple[str, ...] = ()
+    remarks: tuple[Text, ...] = ()
 
     def facts(self) -> dict[str, Any]:
         """The file as the batch's record names it."""
@@ -65,6 +69,7 @@ class Intake:
     covers: Coverage
     named: bool  # whether somebody said what it covers
     rejected: tuple[Fault, ...]
+    added: int = 0  # rows at the end that came in no file: what a correction takes back
 
     @property
     def read(self) -> int:
@@ -92,7 +97,7 @@ def gather(dataset: Dataset, files: Sequence[SentFile], mode: Mode, covers: Cove
     Events cover the days named, else those from their first to their last row; what lives for years covers all up to
     the extract's day, which is the last one named, else `today`.
     """
-    if mode == "correct" and not dataset.key:
+    if mode in ("correct", "update") and not dataset.key:
         raise NoKeyToCorrect(item=dataset.name)
     if mode == "replace" and covers is None and by_month(dataset):
         raise CoversNeeded(item=dataset.name)
@@ -104,22 +109,38 @@ def gather(dataset: Dataset, files: Sequence[SentFile], mode: Mode, covers: Cove
     return _within(intake) if covers else intake
 
 
-def judged(given: Intake, mode: Mode, store: RowStore, before: Manifest, after: Manifest) -> Intake:
+def judged(
+    given: Intake, mode: Mode, store: RowStore, before: Manifest, after: Manifest, whole_of: Sequence[str] = ()
+) -> Intake:
     """The intake without rows that the store does not take: keys that are there already, or are not there to correct.
 
-    `before` is what readers see now, `after` what they would see beside the new batch.
+    `before` is what readers see now, `after` what they would see beside the new batch. For `whole_of` see
+    `import_batch`.
     """
     twice = repeated(given.dataset, given.rows.table)
     intake = given.refusing(twice, lambda place: KeyTwice(key=given.rows.keys(place)))
     rows = intake.rows
     if not intake.dataset.key:
         return intake
+    if mode == "update":
+        return _said_anew(intake, store, before, whole_of) if whole_of else intake
     if mode == "correct":
         there = known(store.root, intake.dataset, before, rows.table)
         missing = [place for place in range(len(rows)) if place not in there]
         return intake.refusing(missing, lambda place: KeyNotStored(key=rows.keys(place)))
     there = known(store.root, intake.dataset, after, rows.table)
     return intake.refusing(there, lambda place: KeyStored(key=rows.keys(place)))
+
+
+def _said_anew(intake: Intake, store: RowStore, before: Manifest, whole_of: Sequence[str]) -> Intake:
+    """The intake with a row of zeros for each stored one that its part no longer has."""
+    if not len(intake.rows) or not before.parts:
+        return intake
+    gone = left_out(store.root, intake.dataset, before, intake.rows.table, whole_of, intake.covers)
+    if not gone.num_rows:
+        return intake
+    origins = [*intake.origins, *[0] * gone.num_rows]
+    return replace(intake, rows=intake.rows.with_rows(gone), origins=origins, added=gone.num_rows)
 
 
 def _told(file: SentFile) -> Iterator[Fault]:
@@ -130,7 +151,7 @@ def _told(file: SentFile) -> Iterator[Fault]:
 
 def _of_days(files: Sequence[SentFile], rows: RowTable, covers: Coverage | None, _: date) -> Coverage:
     days = rows.days()
-    spans = [one.covers for one in files if one.covers] or [Coverage(*days)] if days else []
+    spans = [one.covers for one in files if one.covers] or ([Coverage(*days)] if days else [])
     if not covers and not spans:
         raise NothingToStore()
     return covers or Coverage(min(one.first for one in spans), max(one.last for one in spans))

@@ -16,11 +16,11 @@ from openscorecard.actions.measures.storing import Storing
 from openscorecard.actions.measures.work import GONE, Key, work_to_do
 from openscorecard.domain.measures.periods import Period, parse_period
 from openscorecard.domain.people.readers import Reader
-from openscorecard.engines.measures.aside import count_aside
+from openscorecard.engines.measures.aside import Aside
 from openscorecard.engines.measures.engine import Counted, Report, RowSource
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.data import coverages, data_state, manifests, row_store
-from openscorecard.queries.figures import RunRow
+from openscorecard.queries.figures import RunRow, counted_data_state, last_run
 
 ENGINE = "duckdb"
 
@@ -50,16 +50,18 @@ def compute_figures(
     figures meanwhile; faults of the engine; Denied. Nothing is stored of a computation that fails.
     """
     act = begin("figures.compute", "figures", "figures", by=by, now=now, source=source)
-    began, state = time.monotonic(), data_state()
+    began, before, state = time.monotonic(), last_run(), data_state()
     rows = RowSource(row_store().root, standard_datasets(), manifests())
     work = work_to_do(rows, coverages(), through)
-    if not work.tasks and not work.gone:
+    if not work.tasks and not work.gone and state == counted_data_state():
         return Outcome(None, 0, 0, work.kept)
-    results = [(one, work.prints[_key(one)]) for one in count_aside(engine, work.tasks, rows, report)]
+    results = [(one, work.prints[_key(one)]) for one in Aside(engine).count(work.tasks, rows, report)]
     results += [(Counted(key[0], key[1], parse_period(key[2]), {}, found=False), GONE) for key in work.gone]
     ended = now + timedelta(seconds=time.monotonic() - began)
     storing = Storing(engine, str(through or ""), state, now, ended)
     with _alone(), act.stored():
+        if last_run() != before:
+            raise BusyFigures()
         run = storing.store(act.by.name, results, rows)
         act.after = {"run": run.id, "counted": run.counted, "changed": run.changed}
     return Outcome(run, run.counted, run.changed, work.kept)
@@ -71,7 +73,7 @@ def _key(counted: Counted) -> Key:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """Two computations at once: the later one to store finds figures that it had not seen."""
+    """Two computations that store at the very same moment: the database lets one of them."""
     try:
         yield
     except IntegrityError as error:

@@ -10,7 +10,7 @@ from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.needs import periods_needed, spoken_for
 from openscorecard.domain.measures.periods import Period, parse_period, spine
 from openscorecard.engines.measures.engine import RowSource, Task
-from openscorecard.engines.measures.fingerprint import fingerprint
+from openscorecard.engines.measures.fingerprint import Fingerprints
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.figures import fingerprints
 from openscorecard.queries.measures import catalogue, countings
@@ -38,29 +38,23 @@ def work_to_do(rows: RowSource, spans: Coverages, through: Period | None = None)
     months = _months(spans, through)
     wanted = countings(catalogue())
     known = fingerprints(counting.digest for counting in wanted)
+    marks = Fingerprints(rows)
     prints: dict[Key, str] = {}
     tasks, kept = [], 0
     for counting, dimensions in wanted.items():
         periods = _spoken(counting, months, rows, spans)
         for dimension in dimensions:
-            due = [one for one in periods if _is_due(counting, dimension, one, rows, known, prints)]
+            fresh = {_key(counting, dimension, one): marks.of(counting, dimension, one) for one in periods}
+            due = [one for one in periods if known.get(key := _key(counting, dimension, one)) != fresh[key]]
+            prints.update(fresh)
             kept += len(periods) - len(due)
             if due:
                 tasks.append(Task(counting, dimension, tuple(due)))
     return Work(tuple(tasks), prints, _gone(wanted, known, rows, spans), kept)
 
 
-def _is_due(
-    counting: Counting,
-    dimension: str,
-    period: Period,
-    rows: RowSource,
-    known: Mapping[Key, str],
-    prints: dict[Key, str],
-) -> bool:
-    key = (counting.digest, dimension, str(period))
-    prints[key] = fingerprint(counting, dimension, period, rows)
-    return known.get(key) != prints[key]
+def _key(counting: Counting, dimension: str, period: Period) -> Key:
+    return (counting.digest, dimension, str(period))
 
 
 def _gone(

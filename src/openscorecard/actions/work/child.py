@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import secrets
@@ -63,10 +64,23 @@ def _done(given: dict[str, Any], memory: int, messages: IO[bytes]) -> dict[str, 
         return {"result": _called(given, messages)}
     except Fault as fault:
         return {"faults": told(fault.all())}
-    except MemoryError:
-        return {"faults": told([WorkTooHeavy(limit=memory // MEBIBYTE)])}
-    except BaseException:
+    except BaseException as error:
+        if _wants_memory(error):
+            return {"faults": told([WorkTooHeavy(limit=memory // MEBIBYTE)])}
         return {"broken": traceback.format_exc(), "reference": secrets.token_hex(4)}
+
+
+def _wants_memory(error: BaseException | None) -> bool:
+    """Whether an exception, or what it came from, says that there was no memory; libraries say so in many words."""
+    while error is not None:
+        if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryException":  # the latter is DuckDB's
+            return True
+        if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+            return True
+        if any(words in str(error) for words in ("can't start new thread", "failed to map segment")):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _called(given: dict[str, Any], messages: IO[bytes]) -> Any:

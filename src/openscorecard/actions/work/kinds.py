@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openscorecard.actions.work.registry import register, register_schedule
+from openscorecard.actions.work.registry import MEBIBYTE, register, register_schedule
 from openscorecard.domain.text import Text
 
 register(
@@ -13,10 +13,19 @@ register(
     seconds=3600,
 )
 register(
+    "figures.compute",
+    "figures.compute",
+    "openscorecard.actions.measures.background:compute",
+    title=Text("計算數字", "Count the figures"),
+    seconds=3600,
+    memory=8192 * MEBIBYTE,
+)
+register(
     "work.tidy",
     "work.tidy",
     "openscorecard.actions.work.upkeep:tidy",
     title=Text("清除舊的背景工作紀錄", "Clear old background work away"),
 )
 
+register_schedule("openscorecard.actions.measures.background:due")
 register_schedule("openscorecard.actions.work.upkeep:due")

@@ -33,7 +33,7 @@ _SCHEDULES: list[str] = []
 
 
 def register(
-    kind: str, verb: str, function: str, *, title: Text, seconds: int = 600, memory: int = 1024 * MEBIBYTE
+    kind: str, verb: str, function: str, *, title: Text, seconds: int = 600, memory: int = 2048 * MEBIBYTE
 ) -> None:
     """Make `function` (`module:function`) the work of `kind`; only who may do `verb` may ask for it.
 

@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from openscorecard.actions.acting import Source, begin
 from openscorecard.actions.work.ticking import Due
-from openscorecard.domain.faults import Fault, refuse
+from openscorecard.domain.faults import refuse
 from openscorecard.domain.people.readers import Reader
-from openscorecard.domain.text import Text
 from openscorecard.domain.work.due import latest_daily, latest_weekly
 from openscorecard.domain.work.progress import Progress
 from openscorecard.records.models import DueJob, Job
@@ -25,15 +24,10 @@ def verify_row_files(
     arguments: Mapping[str, Any], progress: Progress, *, by: Reader, now: datetime, source: Source
 ) -> dict[str, Any]:
     """Read every row file and compare it with its checksum; raises RowsDamaged for each that is not whole."""
-    from openscorecard.queries.data import datasets, row_files, verify_rows
+    from openscorecard.queries.data import row_files
+    from openscorecard.queries.row_checks import check_rows
 
-    held = [row.dataset for row in datasets() if row.batches + row.withdrawn]
-    damaged: list[Fault] = []
-    for number, dataset in enumerate(held):
-        progress(number, len(held), Text(f"檢查 {dataset.name}", f"Checking {dataset.name}"))
-        damaged += verify_rows(dataset.name)
-    refuse(damaged)
-    progress(len(held), len(held))
+    refuse(check_rows(progress))
     files = len(row_files())
     return {"files": files, "says": {"zh": f"{files} 個資料檔都完好。", "en": f"{files} row files are whole."}}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -45,12 +45,15 @@ class _Counted:
     figures: tuple[Figure, ...]
 
 
-def observe(formula: Formula, period: Period, known: Known, dimension: str = WHOLE) -> tuple[Observation, ...]:
+def observe(
+    formula: Formula, period: Period, known: Known, dimension: str = WHOLE, also: Iterable[str] = ()
+) -> tuple[Observation, ...]:
     """The observations of `formula` in `period`: one for the whole, or one for each cell of `dimension`, in order.
 
-    A cell is what any of the countings has rows in. A denominator that rows cannot split by the dimension stands
-    whole under each cell; a term that cannot be split counts in the unnamed cell. Where the rows do not speak for the
-    period there is one observation that says so, in the unnamed cell.
+    A cell is what any of the countings has rows in, and those named in `also`, which are zero without rows. A
+    denominator that rows cannot split by the dimension stands whole under each cell; a term that cannot be split counts
+    in the unnamed cell. Where the rows do not speak for the period there is one observation that says so, in the
+    unnamed cell.
     """
     sides = {term.counting: _counted(term.counting, period, known, dimension) for term in (*formula.of, *formula.over)}
     said = {one.status for one in sides.values()}
@@ -61,8 +64,23 @@ def observe(formula: Formula, period: Period, known: Known, dimension: str = WHO
         # The gravest is said: nothing known of a part, days missing, nobody counted yet.
         status = next(one for one in _GRAVEST if one in said)
         return (Observation(period, dimension, "", status, None, runs=runs, batches=batches),)
-    names = {WHOLE} if dimension == WHOLE else {name for one in sides.values() for name in one.cells}
+    split = (*formula.of, *(formula.over if _split(formula.over, dimension, known) else ()))
+    cells = {name for term in split for name in sides[term.counting].cells}
+    names = {WHOLE} if dimension == WHOLE else {*cells, *also}
     return tuple(_observation(formula, period, dimension, name, sides, runs, batches, known) for name in sorted(names))
+
+
+def observe_all(
+    formulas: Sequence[Formula], periods: Sequence[Period], known: Known, dimension: str = WHOLE
+) -> tuple[tuple[Observation, ...], ...]:
+    """The observations of one formula for each period; a cell of one period stands in all, so that zeros are seen."""
+    found = [observe(formula, period, known, dimension) for formula, period in zip(formulas, periods, strict=True)]
+    if dimension == WHOLE:
+        return tuple(found)
+    cells = {one.cell for many in found for one in many if one.status not in _GRAVEST}
+    return tuple(
+        observe(formula, period, known, dimension, cells) for formula, period in zip(formulas, periods, strict=True)
+    )
 
 
 def _counted(counting: Counting, period: Period, known: Known, dimension: str) -> _Counted:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.datasets import Dataset
+from openscorecard.domain.measures.fields import NUMERIC, Field
 from openscorecard.engines.rows.manifest import Manifest
-from openscorecard.engines.rows.scanning import reading, select
+from openscorecard.engines.rows.scanning import reading, same_key, select
+from openscorecard.engines.rows.schema import DAY, sql_type
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,10 +30,35 @@ def known(root: Path, dataset: Dataset, manifest: Manifest, table: pa.Table) -> 
     with reading(root, [manifest]) as connection:
         connection.register("given", given)
         found = connection.sql(
-            f"SELECT {_PLACE} FROM given SEMI JOIN (SELECT {names} FROM ({select(root, dataset, manifest)}))"  # noqa: S608 -- our own names
-            f" USING ({names})"
+            f"SELECT {_PLACE} FROM given SEMI JOIN (SELECT {names} FROM ({select(root, dataset, manifest)})) AS there"  # noqa: S608 -- our own names
+            f" ON {same_key(dataset, 'given', 'there')}"
         ).to_arrow_table()
     return frozenset(found.column(_PLACE).to_pylist())
+
+
+def left_out(
+    root: Path, dataset: Dataset, manifest: Manifest, table: pa.Table, whole_of: Sequence[str], covers: Coverage
+) -> pa.Table:
+    """Rows of the manifest that `table` should have brought again and did not: their keys, with 0 for every number.
+
+    They lie in the days of `covers`, have the same values of the fields `whole_of` as some row of `table`, and a key
+    that no row of it has.
+    """
+    fields = ", ".join(_zeroed(dataset, field) for field in dataset.fields)
+    alike = " AND ".join(f'there."{name}" IS NOT DISTINCT FROM given."{name}"' for name in whole_of)
+    days = f"BETWEEN DATE '{covers.first}' AND DATE '{covers.last}'"
+    with reading(root, [manifest]) as connection:
+        connection.register("given", table)
+        return connection.sql(
+            f"SELECT {fields} FROM (SELECT * FROM ({select(root, dataset, manifest)}) WHERE {DAY} {days}) AS there "  # noqa: S608 -- our own names
+            f"SEMI JOIN given ON {alike} ANTI JOIN given AS again ON {same_key(dataset, 'there', 'again')}"
+        ).to_arrow_table().cast(table.schema)  # fmt: skip
+
+
+def _zeroed(dataset: Dataset, field: Field) -> str:
+    if field.name in dataset.key:
+        return f'there."{field.name}"'
+    return f'{"0" if field.type in NUMERIC else "NULL"}::{sql_type(field)} AS "{field.name}"'
 
 
 def clashes(root: Path, dataset: Dataset, manifest: Manifest, batch: str) -> int:
@@ -40,8 +69,9 @@ def clashes(root: Path, dataset: Dataset, manifest: Manifest, batch: str) -> int
     names = ", ".join(f'"{name}"' for name in dataset.key)
     with reading(root, [own, others]) as connection:
         found = connection.sql(
-            f"SELECT count(*) AS n FROM ({select(root, dataset, own)}) "  # noqa: S608 -- our own names
-            f"SEMI JOIN (SELECT {names} FROM ({select(root, dataset, others)})) USING ({names})"
+            f"SELECT count(*) AS n FROM ({select(root, dataset, own)}) AS own "  # noqa: S608 -- our own names
+            f"SEMI JOIN (SELECT {names} FROM ({select(root, dataset, others)})) AS others "
+            f"ON {same_key(dataset, 'own', 'others')}"
         ).fetchall()
     return int(found[0][0])
 

@@ -10,9 +10,11 @@ from openscorecard.domain.measures.coverage import Coverage, extent, merged
 from openscorecard.domain.measures.periods import parse_period
 from openscorecard.engines.rows.schema import ALL
 
-Mode = Literal["append", "replace", "correct"]
+Mode = Literal["append", "replace", "correct", "update"]
 """append: rows beside those that are there. replace: instead of all rows of the covered days.
-correct: instead of the rows of the same key."""
+correct: instead of the rows of the same key. update: instead of the rows of the same key, and beside the others; it
+speaks for its days, as a correction does not."""
+_BY_KEY = frozenset({"correct", "update"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def resolve(dataset: str, version: int, batches: Sequence[StoredBatch]) -> Manif
     """The manifest that the current batches of `dataset` make; the order of `batches` does not matter."""
     ordered = sorted(batches, key=lambda batch: batch.number)
     visible = (part for place, batch in enumerate(ordered) for part in _visible(batch, ordered[place + 1 :]))
-    corrections = {batch.id: batch.parts for batch in ordered if batch.mode == "correct"}
+    corrections = {batch.id: batch.parts for batch in ordered if batch.mode in _BY_KEY}
     return Manifest(dataset, version, tuple(visible), corrections)
 
 
@@ -108,7 +110,7 @@ def superseded(batches: Sequence[StoredBatch]) -> dict[str, str]:
 
 def _visible(batch: StoredBatch, later: Sequence[StoredBatch]) -> Iterator[VisiblePart]:
     spans = merged(one.covers for one in later if one.mode == "replace")
-    corrected_by = tuple(one.id for one in later if one.mode == "correct")
+    corrected_by = tuple(one.id for one in later if one.mode in _BY_KEY)
     for part in batch.parts:
         replaced = _replaced(part, spans)
         if replaced is not None:

@@ -104,7 +104,15 @@ def _correcting(root: Path, dataset: Dataset, manifest: Manifest, one: VisiblePa
     if not parts:
         return ""
     names = ", ".join(f'"{name}"' for name in dataset.key)
-    return f" ANTI JOIN (SELECT {names} FROM {_read(root, parts)}) AS corrected USING ({names})"  # noqa: S608 -- our own names
+    return f" ANTI JOIN (SELECT {names} FROM {_read(root, parts)}) AS corrected ON {same_key(dataset)}"  # noqa: S608 -- our own names
+
+
+def same_key(dataset: Dataset, one: str = "held", other: str = "corrected") -> str:
+    """The condition that two rows have the same key; a part of it that may be empty is the same where both are."""
+    return " AND ".join(
+        f'{one}."{name}" {"=" if dataset.field(name).required else "IS NOT DISTINCT FROM"} {other}."{name}"'
+        for name in dataset.key
+    )
 
 
 def _outside(span: Coverage) -> str:

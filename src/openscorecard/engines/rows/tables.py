@@ -42,6 +42,13 @@ class RowTable:
             self.dataset, self.table.take(pa.array(kept, pa.int64())), [self.numbers[place] for place in kept]
         )
 
+    def with_rows(self, table: pa.Table) -> RowTable:
+        """The same rows, and after them those of `table`, which stand in no file."""
+        import pyarrow as pa
+
+        added = pa.concat_tables([self.table, table.cast(self.table.schema)])
+        return RowTable(self.dataset, added, [*self.numbers, *[0] * table.num_rows])
+
     def outside(self, covers: Coverage) -> tuple[int, ...]:
         """The places of rows that count on another day; none where the dataset is not filed by month."""
         import pyarrow.compute as pc

@@ -63,7 +63,7 @@ class Batch(models.Model):
         ordering = ("dataset_id", "number")
         constraints = (
             models.UniqueConstraint(fields=("dataset", "number"), name="batch_once"),
-            models.CheckConstraint(condition=Q(mode__in=("append", "replace", "correct")), name="batch_mode"),
+            models.CheckConstraint(condition=Q(mode__in=("append", "replace", "correct", "update")), name="batch_mode"),
             models.CheckConstraint(condition=Q(state__in=("current", "superseded", "withdrawn")), name="batch_state"),
             models.CheckConstraint(condition=Q(covers_to__gte=models.F("covers_from")), name="batch_covers"),
         )

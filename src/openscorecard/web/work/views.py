@@ -65,7 +65,7 @@ def show(request: HttpRequest, job: int) -> HttpResponse:
 def progress(request: HttpRequest, job: int) -> HttpResponse:
     """The moving part alone; once the job has ended, the answer also ends the asking."""
     panel = job_panel(job_named(job), reader_of(request.user))
-    context = {"job": panel, "announced": request.GET.get("said") != panel.milestone}
+    context = {"job": panel, "announced": request.GET.get("said") != panel.milestone, "bare": "bare" in request.GET}
     return render(request, "work/progress.html", context, status=200 if panel.alive else HTMX_STOP_POLLING)
 
 

@@ -1,0 +1,46 @@
+"""Figures follow their rows by themselves: what is due when data have changed, and the work that counts anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from openscorecard.actions.acting import JOB, Source
+from openscorecard.actions.measures.computing import compute_figures
+from openscorecard.actions.work.asking import ask_for
+from openscorecard.actions.work.ticking import Due
+from openscorecard.domain.people.readers import Reader
+from openscorecard.domain.text import Text
+from openscorecard.domain.work.progress import Progress
+from openscorecard.queries.data import NOTHING, data_state
+from openscorecard.queries.figures import counted_data_state
+from openscorecard.queries.work import JobRow, jobs_of
+
+KIND = "figures.compute"
+_COUNTING = Text("計算數字", "Counting figures")
+
+
+def compute(
+    arguments: Mapping[str, Any], progress: Progress, *, by: Reader, now: datetime, source: Source
+) -> dict[str, Any]:
+    """The work of `figures.compute`: everything that rows have changed under."""
+    outcome = compute_figures(
+        by=by, now=now, source=source, report=lambda done, total: progress(done, total, _COUNTING)
+    )
+    return {"counted": outcome.counted, "changed": outcome.changed, "kept": outcome.kept}
+
+
+def follow(*, by: Reader, now: datetime, source: Source = JOB) -> JobRow:
+    """Ask for the figures to be counted now, after rows have changed."""
+    return ask_for(KIND, "", {"state": data_state()}, by=by, now=now, source=source)
+
+
+def due(now: datetime) -> Iterator[Due]:
+    """Counting, where rows have changed since the last computation; not again for rows it failed on."""
+    state = data_state()
+    if state == counted_data_state() or state == NOTHING:
+        return
+    last = next(iter(jobs_of("", KIND, limit=1)), None)
+    if last is None or last.state != "failed" or last.arguments.get("state") != state:
+        yield Due(KIND, "", {"state": state}, now.replace(second=0, microsecond=0))

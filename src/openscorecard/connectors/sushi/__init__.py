@@ -1,0 +1,1 @@
+"""SUSHI: COUNTER reports fetched from a vendor's service, month by month."""
