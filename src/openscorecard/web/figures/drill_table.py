@@ -72,8 +72,9 @@ class Table:
     def lines(self) -> Iterator[PeriodLine]:
         """The whole, period by period."""
         for one in self.found.whole:
-            sides = [write_number(side.value) if side else NO_VALUE for side in (one.numerator, one.denominator)]
-            yield PeriodLine(write_period(one.period, self.language), *sides, self.shown(one))
+            above = write_number(one.numerator.value if one.numerator else None)
+            below = write_number(one.denominator.value if one.denominator else None)
+            yield PeriodLine(write_period(one.period, self.language), above, below, self.shown(one))
 
     def cells(self) -> list[str]:
         """The cells to show: those of the chosen district where one is."""

@@ -22,11 +22,11 @@ def _lines(found: Drilled, cells: Sequence[tuple[str, str]]) -> Iterator[tuple[s
         yield _line(found, one, "", "")
     for cell, name in cells:
         for period in found.periods:
-            one = found.cells[cell].get(period)
+            held = found.cells[cell].get(period)
             if (cell, period) in found.hidden:
                 yield (*_begun(found, str(period), found.dimension, cell, name), "", "", "", "suppressed")
-            elif one is not None:
-                yield _line(found, one, found.dimension, name)
+            elif held is not None:
+                yield _line(found, held, found.dimension, name)
 
 
 def _begun(found: Drilled, period: str, by: str, cell: str, name: str) -> tuple[str, ...]:
