@@ -1,4 +1,4 @@
-"""Measures and writes docs/benchmarks.md: maps, documents, start-up, pages. Times are context, ratios count."""
+"""Writes docs/benchmarks.md: maps, documents, start-up, pages, imports. Times are context, ratios tell."""
 
 from __future__ import annotations
 
@@ -148,20 +148,42 @@ def pages() -> list[str]:
     return ["| page | kB gzipped, HTML | ms | / health check |", "| --- | ---: | ---: | ---: |", *rows]
 
 
-def main() -> None:
-    """Measure everything and write the page."""
-    lines = [
+SECTIONS: dict[str, tuple[str, Callable[[], list[str]]]] = {
+    "map": ("Strategy map", maps),
+    "documents": ("Documents", documents),
+    "start": ("Start-up", start_up),
+    "pages": ("Pages", pages),
+    "import": ("Import", lambda: list(import_module("bench_import").imports())),
+}
+
+
+def main(*wanted: str) -> None:
+    """Measure everything, or the sections `wanted` by name, and write the page; other sections stay as they are."""
+    opening, kept = written() if wanted else ([], {})
+    opening = opening or [
         "# Benchmarks", "",
         f"Written by `make bench` on {date.today().isoformat()}: Python {platform.python_version()}, "  # noqa: DTZ011
         f"{platform.machine()}, {os.cpu_count()} cores shared with others. Medians of interleaved runs; machines are "
-        "noisy, so read the ratios.", "",
+        "noisy, so read the ratios.",
     ]  # fmt: skip
-    for title, table in (("Strategy map", maps), ("Documents", documents), ("Start-up", start_up), ("Pages", pages)):
+    for name in wanted or SECTIONS:
+        title, table = SECTIONS[name]
         print(f"measuring: {title}", file=sys.stderr)
-        lines += [f"## {title}", "", *table(), ""]
+        kept[title] = [*table()]
+    ordered = [title for title, _ in SECTIONS.values() if title in kept]
+    lines = [*opening, "", *(line for title in ordered for line in (f"## {title}", "", *kept[title], ""))]
     OUT.write_text("\n".join(lines), encoding="utf-8")
     print("\n".join(lines))
 
 
+def written() -> tuple[list[str], dict[str, list[str]]]:
+    """What the page says before its first section, and in each of them."""
+    if not OUT.is_file():
+        return [], {}
+    opening, *sections = OUT.read_text(encoding="utf-8").split("\n## ")
+    kept = {title: text.strip().split("\n") for title, _, text in (one.partition("\n") for one in sections)}
+    return opening.strip().split("\n"), kept
+
+
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

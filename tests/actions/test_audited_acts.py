@@ -18,6 +18,7 @@ from openscorecard.actions.editions import delete_plan, discard_draft, publish_e
 from openscorecard.actions.example import load_example
 from openscorecard.actions.importing import create_plan, import_plan
 from openscorecard.actions.institutions import add_institution, add_unit, move_institution, rename_institution
+from openscorecard.actions.measures.computing import compute_figures
 from openscorecard.actions.people import (
     add_person,
     choose,
@@ -87,6 +88,7 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("plan.undelete", lambda **doing: undelete_plan("library", **doing)),
     ("example.load", lambda **doing: load_example([bureau()], [], **doing)),
     ("data.import", lambda **doing: import_batch(EVENTS, [sent(EVENTS, event("e1", "2025-01-05"))], **doing)),
+    ("figures.compute", lambda **doing: compute_figures(**doing)),
     ("data.withdraw", lambda **doing: withdraw_batch(_batch(), **doing)),
     ("data.restore", lambda **doing: restore_batch(_batch(), **doing)),
     ("person.choose", lambda **doing: choose(language="en", scheme="dark", **doing)),

@@ -43,11 +43,11 @@ def test_the_scheme_is_written_into_the_page(client: Client, chosen: str, kept: 
     [
         ("", ["/plans/", "/measures/", "/help/"], []),
         ("reader", ["/plans/", "/measures/", "/help/"], []),
-        ("editor", ["/plans/", "/measures/", "/new-plan/", "/import/", "/help/"], ["/deleted-plans/"]),
+        ("editor", ["/plans/", "/measures/", "/new-plan/", "/import/", "/help/"], ["/deleted-plans/", "/work/"]),
         (
             "administrator",
             ["/plans/", "/measures/", "/new-plan/", "/import/", "/help/"],
-            ["/institutions/", "/deleted-plans/", "/audit/"],
+            ["/institutions/", "/deleted-plans/", "/audit/", "/work/"],
         ),
     ],
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -157,14 +159,15 @@ def _head(reading: RowsReading) -> str:
     return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()
 
 
-def _places(reading: RowsReading) -> list[int]:
+def _places(reading: RowsReading) -> Sequence[int]:
     """The row of the file that each good row stood in, as far as the reading tells."""
     from openscorecard.formats.datasets.reading import RUN_LIMIT
 
     ends = [run.first for run in reading.runs[1:]]
     if len(reading.runs) < RUN_LIMIT:
         ends.append(reading.stored)  # else nobody knows where the last run ended
-    return [run.row + step for run, end in zip(reading.runs, ends, strict=False) for step in range(end - run.first)]
+    spans = [range(run.row, run.row + end - run.first) for run, end in zip(reading.runs, ends, strict=False)]
+    return spans[0] if len(spans) == 1 else array("q", chain.from_iterable(spans))
 
 
 def _checksum(file: Path) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import json
 import os
 import sys
 from typing import Any
 
 from openscorecard.domain.faults import Fault
-from openscorecard.formats.bounded import MEBIBYTE, OUTPUT_LIMIT, TASKS
+from openscorecard.formats.bounded import MEBIBYTE, OUTPUT_LIMIT, task_function
 from openscorecard.formats.faults import ReadingTooHeavy, ReadingTooLong
 
 
@@ -41,8 +40,7 @@ def _limit(seconds: int, memory: int, written: int) -> None:
 
 
 def _answer(task: str, memory: int) -> dict[str, Any]:
-    module, _, name = TASKS[task].partition(":")
-    function = getattr(importlib.import_module(module), name)
+    function = task_function(task)
     data = sys.stdin.buffer.read()
     try:
         with contextlib.redirect_stdout(sys.stderr):  # only the answer goes to standard output

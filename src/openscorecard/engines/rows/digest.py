@@ -6,32 +6,62 @@ import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from openscorecard.engines.rows.threads import side_by_side
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
 def canonical(table: pa.Table, first: str) -> pa.Table:
-    """The rows of `table` in the one order that depends on their values alone: by the column `first`, then by all."""
+    """The rows of `table` in the one order that depends on their values alone: by the column `first`, then by all.
+
+    Texts that are kept as dictionaries stay so; the order is the same as that of the texts.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    keys = {
-        name: pc.binary_join(column, "\x1f") if pa.types.is_list(column.type) else column
-        for name, column in zip(table.column_names, table.columns, strict=True)
-    }
+    table = table.unify_dictionaries()
+    keys = {name: _sortable(column) for name, column in zip(table.column_names, table.columns, strict=True)}
     order = pc.sort_indices(pa.table(keys), sort_keys=[(name, "ascending") for name in dict.fromkeys((first, *keys))])
-    return table.take(order).combine_chunks()
+    del keys
+    if pc.all(pc.equal(pc.pairwise_diff(order.cast(pa.int64())), 1)).as_py() in (True, None):
+        return table.combine_chunks()  # they came in this order
+    taken = side_by_side(lambda column: column.combine_chunks().take(order), table.columns)
+    return pa.table(dict(zip(table.column_names, taken, strict=True))).combine_chunks()
+
+
+def _sortable(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
+    """A column that sorts as `column` does: lists by their text, dictionaries by the rank of each text."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_list(column.type):
+        return pc.binary_join(column, "\x1f")
+    if not pa.types.is_dictionary(column.type) or not column.num_chunks:
+        return column
+    ranks = pc.rank(column.chunk(0).dictionary, tiebreaker="dense")
+    return pa.chunked_array([ranks.take(chunk.indices) for chunk in column.chunks])
 
 
 def digest(table: pa.Table, *said: str) -> str:
     """SHA-256 of a canonical table and of what was said with it (dataset, mode, period)."""
     found = hashlib.sha256("\x1f".join(said).encode())
-    for name, column in zip(table.column_names, table.columns, strict=True):
-        found.update(f"\x1e{name}\x1f{column.type}\x1f{len(column)}".encode())
-        for chunk in column.chunks:
-            for part in _buffers(chunk):
-                found.update(part)
+    for head, parts in side_by_side(_hashed, zip(table.column_names, table.columns, strict=True)):
+        found.update(head)
+        for part in parts:
+            found.update(part)
     return found.hexdigest()
+
+
+def _hashed(named: tuple[str, pa.ChunkedArray]) -> tuple[bytes, list[memoryview]]:
+    """What is hashed of a column: its name, type and length, then its bytes."""
+    import pyarrow as pa
+
+    name, column = named
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    head = f"\x1e{name}\x1f{column.type}\x1f{len(column)}".encode()
+    return head, [part for chunk in column.chunks for part in _buffers(chunk)]
 
 
 def _buffers(array: pa.Array) -> Iterator[memoryview]:

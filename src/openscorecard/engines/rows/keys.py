@@ -11,7 +11,7 @@ from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.measures.fields import NUMERIC, Field
 from openscorecard.engines.rows.manifest import Manifest
 from openscorecard.engines.rows.scanning import reading, same_key, select
-from openscorecard.engines.rows.schema import DAY, sql_type
+from openscorecard.engines.rows.schema import DAY, as_texts, sql_type
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,7 +25,7 @@ def known(root: Path, dataset: Dataset, manifest: Manifest, table: pa.Table) -> 
 
     if not dataset.key or not manifest.parts or not table.num_rows:
         return frozenset()
-    given = table.select(list(dataset.key)).append_column(_PLACE, pa.array(range(table.num_rows), pa.int64()))
+    given = as_texts(table.select(list(dataset.key))).append_column(_PLACE, pa.arange(0, table.num_rows))
     names = ", ".join(f'"{name}"' for name in dataset.key)
     with reading(root, [manifest]) as connection:
         connection.register("given", given)
@@ -79,11 +79,27 @@ def clashes(root: Path, dataset: Dataset, manifest: Manifest, batch: str) -> int
 def repeated(dataset: Dataset, table: pa.Table) -> tuple[int, ...]:
     """The places of rows of `table` whose key stands in an earlier row of it; none where rows have no key."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     if not dataset.key or table.num_rows < 2:
         return ()
-    given = table.select(list(dataset.key)).append_column(_PLACE, pa.array(range(table.num_rows), pa.int64()))
-    first = given.group_by(list(dataset.key)).aggregate([(_PLACE, "min")]).column(f"{_PLACE}_min").to_pylist()
-    if len(first) == table.num_rows:
+    keys = as_texts(table.select(list(dataset.key)))
+    if are_distinct(keys):
         return ()
-    return tuple(sorted(set(range(table.num_rows)) - set(first)))
+    given = keys.append_column(_PLACE, pa.arange(0, table.num_rows))
+    first = given.group_by(list(dataset.key)).aggregate([(_PLACE, "min")]).column(f"{_PLACE}_min")
+    later = pc.invert(pc.is_in(given.column(_PLACE), first.combine_chunks()))
+    return tuple(pc.indices_nonzero(later).to_pylist())
+
+
+def are_distinct(keys: pa.Table) -> bool:
+    """Whether no row of `keys` says the same as another; rows in order, as registers are, are told at once."""
+    import pyarrow.compute as pc
+
+    if keys.num_columns == 1:
+        column = keys.column(0)
+        rising = pc.less(column.slice(0, len(column) - 1), column.slice(1))
+        if column.null_count == 0 and pc.all(rising).as_py() in (True, None):
+            return True
+        return bool(pc.count_distinct(column, mode="all").as_py() == len(column))
+    return bool(keys.group_by(keys.column_names).aggregate([]).num_rows == keys.num_rows)

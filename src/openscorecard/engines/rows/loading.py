@@ -1,7 +1,8 @@
-"""Rows that a reader left as exact text, taken up column by column."""
+"""Rows that a reader left as exact text or as an Arrow stream, taken up column by column."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,22 +17,28 @@ from openscorecard.engines.rows.tables import RowTable
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_STREAM = b"\xff\xff\xff\xff"  # how every message of an Arrow stream begins, and no text in UTF-8
+
 
 def load_rows(dataset: Dataset, file: Path, numbers: Sequence[int] = (), separator: str = ";") -> RowTable:
     """The rows of a CSV whose columns are the dataset's fields and whose values are written exactly.
 
     Days and moments in ISO 8601 with offset, numbers as plain decimals, flags `true` and `false`, lists joined by
     `separator`, no value empty. `numbers` are the rows' places in the file they were read from, as far as they are
-    known. Raises ValueTooWide for numbers that cannot be kept exactly.
+    known. An Arrow stream, as `plain_csv` writes it, is taken as it is. Raises ValueTooWide for numbers that cannot be
+    kept exactly.
     """
     import pyarrow as pa
     from pyarrow import csv
 
+    if (streamed := _streamed(file)) is not None:
+        return RowTable(dataset, streamed, numbers)
     options = csv.ConvertOptions(
         column_types=dict.fromkeys(dataset.names, pa.string()), null_values=[""], strings_can_be_null=True
     )
     texts = csv.read_csv(file, parse_options=csv.ParseOptions(newlines_in_values=True), convert_options=options)
-    places = [*numbers[: texts.num_rows], *[0] * (texts.num_rows - len(numbers))]
+    known = len(numbers) == texts.num_rows
+    places = numbers if known else [*numbers[: texts.num_rows], *[0] * (texts.num_rows - len(numbers))]
     columns = {
         field.name: _typed(field, texts.column(field.name), place, places, separator)
         for place, field in enumerate(dataset.fields, 1)
@@ -39,7 +46,23 @@ def load_rows(dataset: Dataset, file: Path, numbers: Sequence[int] = (), separat
     return RowTable(dataset, pa.table(columns), places)
 
 
-def _typed(field: Field, texts: pa.ChunkedArray, column: int, numbers: list[int], separator: str) -> pa.ChunkedArray:
+def _streamed(file: Path) -> pa.Table | None:
+    """The rows of an Arrow stream, read where they lie; None where the file is none."""
+    import pyarrow as pa
+
+    with file.open("rb") as opened:
+        if opened.read(len(_STREAM)) != _STREAM:
+            return None
+    opening = pa.memory_map if os.name == "posix" else pa.OSFile  # elsewhere a mapped file cannot be removed
+    with opening(str(file)) as mapped, pa.ipc.open_stream(mapped) as stream:
+        table = stream.read_all()
+    table.validate(full=True)
+    return table.unify_dictionaries()
+
+
+def _typed(
+    field: Field, texts: pa.ChunkedArray, column: int, numbers: Sequence[int], separator: str
+) -> pa.ChunkedArray:
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -93,6 +93,16 @@ def _too_wide(field: Field, values: Sequence[Any], column: int, numbers: Sequenc
             yield ValueTooWide(row=row, column=column, field=field.name, value=value)
 
 
+def as_texts(table: pa.Table) -> pa.Table:
+    """`table` with texts as they are where they were kept as dictionaries."""
+    import pyarrow as pa
+
+    for place, column in enumerate(table.schema):
+        if pa.types.is_dictionary(column.type):
+            table = table.set_column(place, column.name, table.column(place).cast(column.type.value_type))
+    return table
+
+
 def with_days(dataset: Dataset, table: pa.Table) -> pa.Table:
     """`table` with the local day each row counts on; as it is where the dataset is not filed by month."""
     if not by_month(dataset):

@@ -25,6 +25,7 @@ from openscorecard.engines.rows.faults import RowsDamaged, RowsUnwritable
 from openscorecard.engines.rows.locking import held, is_free
 from openscorecard.engines.rows.manifest import Part
 from openscorecard.engines.rows.schema import ALL, DAY, month_of, with_days
+from openscorecard.engines.rows.threads import side_by_side
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -138,11 +139,14 @@ class RowStore:
 
 
 def _write(content: Content, folder: Path) -> Iterator[Part]:
-    for month, table in _by_month(content):
+    def written(piece: tuple[str, pa.Table]) -> Part:
+        month, table = piece
         file = folder / f"{month}.parquet"
         _write_file(table, file)
         path = f"{content.dataset.name}/month={month}/{content.batch}.parquet"
-        yield Part(month, path, table.num_rows, file.stat().st_size, _checksum(file))
+        return Part(month, path, table.num_rows, file.stat().st_size, _checksum(file))
+
+    return side_by_side(written, _by_month(content))
 
 
 def _by_month(content: Content) -> Iterator[tuple[str, pa.Table]]:
@@ -163,10 +167,23 @@ def _by_month(content: Content) -> Iterator[tuple[str, pa.Table]]:
         start = end
 
 
+def _is_various(kind: pa.DataType) -> bool:
+    """Whether a dictionary of a column of this type would hold nearly every value of it."""
+    import pyarrow as pa
+
+    return bool(pa.types.is_string(kind) or pa.types.is_timestamp(kind))
+
+
 def _write_file(table: pa.Table, file: Path) -> None:
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    pq.write_table(table, file, compression="zstd", row_group_size=_ROW_GROUP)
+    shared = [one.name for one in table.schema if not _is_various(one.type)]
+    kept = any(pa.types.is_dictionary(one.type) for one in table.schema)  # the reader has told which texts repeat
+    pq.write_table(
+        table, file, compression="zstd", row_group_size=_ROW_GROUP, store_schema=False,
+        use_dictionary=shared if kept else True,
+    )  # fmt: skip
     handle = os.open(file, os.O_RDWR)
     try:
         os.fsync(handle)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.datasets import Dataset
-from openscorecard.engines.rows.schema import by_month, days_of, table_of
+from openscorecard.engines.rows.schema import as_texts, by_month, days_of, table_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,10 +39,9 @@ class RowTable:
 
         if not places:
             return self
-        kept = [place for place in range(len(self)) if place not in places]
-        return RowTable(
-            self.dataset, self.table.take(pa.array(kept, pa.int64())), [self.numbers[place] for place in kept]
-        )
+        kept = array("q", (place for place in range(len(self)) if place not in places))
+        numbers = array("q", (self.numbers[place] for place in kept))
+        return RowTable(self.dataset, self.table.take(pa.array(memoryview(kept), pa.int64())), numbers)
 
     def with_rows(self, table: pa.Table) -> RowTable:
         """The same rows, and after them those of `table`, which stand in no file."""
@@ -77,5 +78,11 @@ def joined(tables: Sequence[RowTable]) -> RowTable:
 
     if len(tables) == 1:
         return tables[0]
-    numbers = [number for one in tables for number in one.numbers]
-    return RowTable(tables[0].dataset, pa.concat_tables([one.table for one in tables]), numbers)
+    numbers = array("q", chain.from_iterable(one.numbers for one in tables))
+    return RowTable(tables[0].dataset, pa.concat_tables(_alike([one.table for one in tables])), numbers)
+
+
+def _alike(tables: Sequence[pa.Table]) -> list[pa.Table]:
+    """The tables as they can be joined: as texts where some keep a column of them as a dictionary and some do not."""
+    schemas = {one.schema for one in tables}
+    return list(tables) if len(schemas) == 1 else [as_texts(one) for one in tables]

@@ -1,8 +1,8 @@
 """Source rows from a file of any size, read in a worker bound in memory and time.
 
-The worker writes the good rows to a canonical file (see `canonical`) and answers with counts and faults only, so that
-neither process holds the rows. The file is the worker's own until it has ended; where a fault is raised, what it holds
-is thrown away.
+The worker writes the good rows to a file and answers with counts and faults only, so that neither process holds the
+rows: to a canonical CSV (see `canonical`), or, where a large CSV is plain throughout, to an Arrow stream (see `plain`).
+The file is the worker's own until it has ended; where a fault is raised, what it holds is thrown away.
 """
 
 from __future__ import annotations
@@ -21,12 +21,17 @@ from openscorecard.formats.bounded import MEBIBYTE, run_bounded
 from openscorecard.formats.datasets.canonical import CanonicalWriter, read_canonical
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.formats.datasets.heads import Head
+from openscorecard.formats.datasets.plain import read_plainly
 from openscorecard.formats.datasets.reading import Request, RowsReading, Run, read_into
 from openscorecard.formats.datasets.rows import Aliases
 
 SECONDS = 600
 MEMORY = 1024 * MEBIBYTE
 WRITTEN_LIMIT = 4096 * MEBIBYTE
+PLAIN_FROM = MEBIBYTE
+"""Bytes from which on a CSV is tried as a plain one; below it, the engine takes longer to start than to read."""
+PLAIN_MEMORY = MEMORY
+"""Address space below which no engine is started: it reserves much more than it uses."""
 
 
 def read_rows(
@@ -44,7 +49,7 @@ def read_rows(
     request = Request(mapping, aliases or {}, keep_good)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "rows.csv"
-        reading = read_rows_to(dataset, data, target, request)
+        reading = read_rows_to(dataset, data, target, request, always_text=True)
         return replace(reading, rows=tuple(read_canonical(dataset, target)))
 
 
@@ -56,18 +61,20 @@ def read_rows_to(
     *,
     seconds: int = SECONDS,
     memory: int = MEMORY,
+    always_text: bool = False,
 ) -> RowsReading:
-    """Write the good rows of `source` to `target` as canonical CSV; the reading that comes back holds no rows.
+    """Write the good rows of `source` to `target` for an engine to load; the reading that comes back holds no rows.
 
-    `dataset` is one of the standard ones. Raises the first fault with its place, others in its `also` (a thousand at
-    most); then `target` is gone. KeyError for another dataset.
+    They are written as canonical CSV, or as an Arrow stream unless `always_text`. `dataset` is one of the standard
+    ones. Raises the first fault with its place, others in its `also` (a thousand at most); then `target` is gone.
+    KeyError for another dataset.
     """
     if standard_datasets()[dataset.name] != dataset:
         raise KeyError(dataset.name)
     request = request or Request()
     try:
         result = run_bounded(
-            "read-rows", _framed(dataset, source, target, request),
+            "read-rows", _framed(dataset, source, target, request, plain=memory >= PLAIN_MEMORY and not always_text),
             seconds=seconds, memory=memory, written=WRITTEN_LIMIT,
         )  # fmt: skip
     except BaseException:
@@ -76,7 +83,7 @@ def read_rows_to(
     return _reading(dataset, result)
 
 
-def _framed(dataset: Dataset, source: bytes | Path, target: Path, request: Request) -> bytes:
+def _framed(dataset: Dataset, source: bytes | Path, target: Path, request: Request, *, plain: bool) -> bytes:
     head = {
         "dataset": dataset.name,
         "source": str(source.resolve()) if isinstance(source, Path) else None,
@@ -84,6 +91,7 @@ def _framed(dataset: Dataset, source: bytes | Path, target: Path, request: Reque
         "mapping": None if request.mapping is None else dict(request.mapping),
         "aliases": {field: dict(names) for field, names in request.aliases.items()},
         "keep_good": request.keep_good,
+        "plain": plain,
     }
     return json.dumps(head).encode() + b"\n" + (source if isinstance(source, bytes) else b"")
 
@@ -94,8 +102,11 @@ def read_in_worker(framed: bytes) -> dict[str, Any]:
     wanted = json.loads(head)
     request = Request(wanted["mapping"], wanted["aliases"], wanted["keep_good"])
     source = Path(wanted["source"]) if wanted["source"] else data
-    dataset = standard_datasets()[wanted["dataset"]]
-    return _to_data(read_file(dataset, source, Path(wanted["target"]), request))
+    dataset, target = standard_datasets()[wanted["dataset"]], Path(wanted["target"])
+    reading = None
+    if wanted["plain"] and isinstance(source, Path) and source.stat().st_size >= PLAIN_FROM:
+        reading = read_plainly(dataset, source, target, request)
+    return _to_data(reading or read_file(dataset, source, target, request))
 
 
 def read_file(dataset: Dataset, source: bytes | Path, target: Path, request: Request) -> RowsReading:

@@ -54,7 +54,7 @@ class RowReader:
             for index, field in enumerate(dataset.fields)
             if field.not_before
         ]
-        self._spellings = [self._spellings_of(head) for head in layout.heads]
+        self._spellings = [spellings_of(dataset, head) for head in layout.heads]
         self._all_spellings = frozenset[str]().union(*self._spellings)
         self._watched = tuple(layout.columns[name] for name in dataset.key if name in layout.columns)
 
@@ -122,14 +122,6 @@ class RowReader:
 
     # Rows that are none
 
-    def _spellings_of(self, head: Head) -> frozenset[str]:
-        """What a head repeated further down may say: the same again, or the same in the other language."""
-        said = {head.text, head.text.rsplit("／", maxsplit=1)[-1]} - {""}
-        if head.field:
-            field = self.dataset.field(head.field)
-            said |= {field.name, field.title.zh, field.title.en}
-        return frozenset(said)
-
     def _is_skipped(self, cells: Cells) -> bool:
         kind = self._kind(cells)
         if kind:
@@ -137,24 +129,20 @@ class RowReader:
         return bool(kind)
 
     def _kind(self, cells: Cells) -> str:
-        first = next((cell for cell in cells if not _is_blank(cell)), None)
+        first = next((cell for cell in cells if not is_blank(cell)), None)
         if first is None:
             return "blank"
-        if _is_total(first) or any(column < len(cells) and _is_total(cells[column]) for column in self._watched):
+        if is_total(first) or any(column < len(cells) and is_total(cells[column]) for column in self._watched):
             return "totals"
         if isinstance(first, str):
-            if (
-                first.lstrip()[:1] in _NOTE_STARTS
-                and _NOTE.match(first.lstrip())
-                and sum(not _is_blank(cell) for cell in cells) == 1 < self._width
-            ):
+            if is_note(first) and sum(not is_blank(cell) for cell in cells) == 1 < self._width:
                 return "notes"
             if first.strip() in self._all_spellings and self._repeats_head(cells):
                 return "heads"
         return ""
 
     def _repeats_head(self, cells: Cells) -> bool:
-        said = [(index, cell) for index, cell in enumerate(cells) if not _is_blank(cell)]
+        said = [(index, cell) for index, cell in enumerate(cells) if not is_blank(cell)]
         return len(said) > 1 and all(
             index < self._width and isinstance(cell, str) and cell.strip() in self._spellings[index]
             for index, cell in said
@@ -167,7 +155,7 @@ class RowReader:
             return
         beyond = [*range(self._width, len(cells)), *(index for index in self._unnamed if index < len(cells))]
         for index in beyond:
-            if not _is_blank(cells[index]):
+            if not is_blank(cells[index]):
                 yield RowTooWide(row=number, column=index + 1, text=str(cells[index])[:40])
                 return
 
@@ -183,13 +171,29 @@ class RowReader:
                 )  # fmt: skip
 
 
-def _is_blank(cell: object) -> bool:
+def spellings_of(dataset: Dataset, head: Head) -> frozenset[str]:
+    """What a head repeated further down may say: the same again, or the same in the other language."""
+    said = {head.text, head.text.rsplit("／", maxsplit=1)[-1]} - {""}
+    if head.field:
+        field = dataset.field(head.field)
+        said |= {field.name, field.title.zh, field.title.en}
+    return frozenset(said)
+
+
+def is_blank(cell: object) -> bool:
+    """Whether a cell says nothing."""
     return cell is None or (isinstance(cell, str) and not cell.strip(" \t\r\n\u3000\u00a0\ufeff"))
 
 
-def _is_total(cell: object) -> bool:
+def is_total(cell: object) -> bool:
+    """Whether a cell says 小計, 合計, total or the like."""
     # The last letter decides most cells without more work.
     return isinstance(cell, str) and cell.rstrip()[-1:] in _TOTAL_ENDS and bool(_TOTAL.fullmatch(folded(cell)))
+
+
+def is_note(text: str) -> bool:
+    """Whether a cell begins like a source or remark below a table."""
+    return text.lstrip()[:1] in _NOTE_STARTS and bool(_NOTE.match(text.lstrip()))
 
 
 _TOTAL_ENDS = frozenset("計和數lLｌＬsSmM:：")

@@ -20,7 +20,7 @@ from openscorecard.formats.faults import ForeignFile, damage_as_fault
 
 Cells = Sequence[object]
 _SEPARATORS = ",;\t|"
-_SAMPLE = 40
+SAMPLE = 40  # lines by which a separator is told
 _WHOLE_LIMIT = 16 * 1024 * 1024  # above it a text is read in pieces
 _PIECE = 1024 * 1024
 
@@ -102,9 +102,9 @@ def _decodes(source: bytes | Path, encoding: str) -> bool:
 
 def _csv_table(opened: Callable[[], TextIO]) -> RawTable:
     with opened() as file:
-        sample = [line for _, line in zip(range(_SAMPLE), file, strict=False)]
+        sample = [line for _, line in zip(range(SAMPLE), file, strict=False)]
     declared = _declared_separator(sample[0]) if sample else ""
-    separator = declared or _separator(sample)
+    separator = declared or separator_of(sample)
 
     def rows() -> Iterator[tuple[int, Cells]]:
         with opened() as file:
@@ -135,7 +135,7 @@ def _declared_separator(line: str) -> str:
     return line[4] if len(line) == 5 and line.lower().startswith("sep=") and line[4] in _SEPARATORS else ""
 
 
-def _separator(sample: Sequence[str]) -> str:
+def separator_of(sample: Sequence[str]) -> str:
     """The separator by which most lines of the sample have the same number of cells, more than one."""
 
     def fitness(separator: str) -> tuple[int, int]:
