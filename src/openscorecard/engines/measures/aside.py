@@ -123,7 +123,7 @@ def _worker(
         stdin=given,
         stdout=subprocess.PIPE,
         stderr=noise,
-        env=_environment(),
+        env=worker_environment(),
         start_new_session=True,
     )
     late = threading.Event()
@@ -153,7 +153,7 @@ def _kill(worker: subprocess.Popen[bytes]) -> None:
         worker.kill()
 
 
-def _environment() -> dict[str, str]:
+def worker_environment() -> dict[str, str]:
     """No secrets of the parent, and the same package wherever it was loaded from."""
     kept = {name: os.environ[name] for name in _SENT_ENVIRONMENT if name in os.environ}
     root = str(Path(openscorecard.__file__).parents[1])

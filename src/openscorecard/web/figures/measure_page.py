@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openscorecard.actions.measures.choosing import choose_reading
 from openscorecard.actions.permissions import may
 from openscorecard.domain.faults import Fault
-from openscorecard.domain.measures.measure import Measure
+from openscorecard.domain.measures.measure import Catalogue, Measure
 from openscorecard.domain.measures.readings import ReadingBackwards, UnknownReading
 from openscorecard.domain.people.readers import Reader
 from openscorecard.formats.datasets.contracts import standard_datasets
+from openscorecard.queries.faults import NoSuchMeasure
 from openscorecard.queries.measures import catalogue, measure_named, readings
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.taken_up import kpis_with_measures
@@ -87,9 +88,9 @@ class ReadingForm(FaultForm):
         return {"reading-backwards": "since", "unknown-reading": "reading"}.get(fault.code)
 
 
-def measure_page(measure: Measure, reader: Reader, language: str, shown: str = "") -> MeasurePage:
-    """The page for `reader`."""
-    line = measure_line(measure, catalogue(), kpis_with_measures(reader), language)
+def measure_page(measure: Measure, known: Catalogue, reader: Reader, language: str, shown: str = "") -> MeasurePage:
+    """The page of `measure`, one of those `known`, for `reader`."""
+    line = measure_line(measure, known, kpis_with_measures(reader), language)
     sees = may(reader, "figures.see")
     trend = trend_of(measure, shown) if sees else None
     choices = trend.choices if trend else readings().get(measure.id, ())
@@ -128,8 +129,12 @@ def _datasets(measure: Measure, reader: Reader, language: str) -> tuple[tuple[Sa
 @helped
 def show(request: HttpRequest, measure_id: str) -> HttpResponse:
     """One measure."""
-    measure, shown = measure_named(measure_id), request.GET.get("reading", "")
-    page = measure_page(measure, reader_of(request.user), language_tag(), shown if measure.reading(shown) else "")
+    known, shown = catalogue(), request.GET.get("reading", "")
+    measure = known.get(measure_id)
+    if measure is None:
+        raise NoSuchMeasure(item=measure_id[:100])
+    chosen = shown if measure.reading(shown) else ""
+    page = measure_page(measure, known, reader_of(request.user), language_tag(), chosen)
     return render(request, "figures/measure.html", {"page": page})
 
 
