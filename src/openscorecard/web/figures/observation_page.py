@@ -73,6 +73,7 @@ class ObservationPage:
     measure_address: str
     period: str
     cell: str
+    where: str
     reading: str
     reading_id: str
     formula: FormulaWords
@@ -94,12 +95,14 @@ def observation_page(found: Provenance, may_export: bool, language: str) -> Obse
     """The page; one query more where a branch is named."""
     one, written = found.observation, Written.of(found.measure, found.reading, language)
     current = {batch for figure in found.evidence.current for batch in figure.batches}
+    period, cell = write_period(one.period, language), _cell(found, language)
     batches = links_of(row for row in found.batches.values() if row.id in current)
     return ObservationPage(
         measure=say(found.measure.name, language),
         measure_address=address("measure", found.measure.id),
-        period=write_period(one.period, language),
-        cell=_cell(found, language),
+        period=period,
+        cell=cell,
+        where=period if not cell else gettext("{period}, {cell}").format(period=period, cell=cell),
         reading=words_of(found.reading, language),
         reading_id=found.reading.name,
         formula=formula_words(found.reading.formula, language),
@@ -130,7 +133,7 @@ def _cell(found: Provenance, language: str) -> str:
         return ""
     branches = branch_names() if dimension == "branch" else {}
     name = CellNames(found.reading.formula, dimension, branches, language).of(found.at.cell)
-    return f"{worded(DIMENSIONS, dimension)}: {name}"
+    return gettext("{dimension} “{cell}”").format(dimension=worded(DIMENSIONS, dimension), cell=name)
 
 
 def _parts(found: Provenance, language: str) -> Iterator[CountingPart]:

@@ -114,8 +114,8 @@ def _sizes(connection: duckdb.DuckDBPyConnection, asked: Asked, source: RowSourc
     if of_readers(source.datasets[asked.counting.dataset]):
         (patron,) = PATRON_FIELDS
         told = f"count(DISTINCT {named(patron)}) FILTER ({here}), count(DISTINCT {named(patron)}) FILTER (NOT ({here}))"
-    found = connection.sql(f"SELECT count(*) FILTER ({here}), {told} FROM counted").fetchone()  # noqa: S608 -- as above
-    total, readers, others = found or (0, 0, 0)
+    found = connection.sql(f"SELECT count(*) FILTER ({here}), {told} FROM counted").fetchall()  # noqa: S608 -- as above
+    ((total, readers, others),) = found
     return int(total), int(readers), int(others)
 
 
