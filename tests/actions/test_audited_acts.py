@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,9 @@ from openscorecard.actions.editions import delete_plan, discard_draft, publish_e
 from openscorecard.actions.example import load_example
 from openscorecard.actions.importing import create_plan, import_plan
 from openscorecard.actions.institutions import add_institution, add_unit, move_institution, rename_institution
+from openscorecard.actions.measures.choosing import choose_reading
 from openscorecard.actions.measures.computing import compute_figures
+from openscorecard.actions.measures.exporting import export_rows
 from openscorecard.actions.people import (
     add_person,
     choose,
@@ -65,6 +67,13 @@ def _batch() -> str:
     return next((batch.id for batch in batches()), "none-as-yet")
 
 
+def _choose(**doing: Any) -> Any:
+    since = doing["now"].date() + timedelta(days=AuditEntry.objects.count())
+    return choose_reading("self_service_rate", "with_returns", since, **doing)
+
+
+ROWS = {"measure": "event_attendance", "period": "2025-01", "reading": "", "dimension": "", "cell": "", "place": 0}
+
 # In an order in which each can be done; the verb is what the trail calls it.
 ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("institution.add", lambda **doing: add_institution(Institution("top", Text("上級")), **doing)),
@@ -89,6 +98,8 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("example.load", lambda **doing: load_example([bureau()], [], **doing)),
     ("data.import", lambda **doing: import_batch(EVENTS, [sent(EVENTS, event("e1", "2025-01-05"))], **doing)),
     ("figures.compute", lambda **doing: compute_figures(**doing)),
+    ("measure.choose_reading", lambda **doing: _choose(**doing)),
+    ("figures.export", lambda **doing: export_rows(ROWS, lambda *_: None, **doing)),
     ("data.withdraw", lambda **doing: withdraw_batch(_batch(), **doing)),
     ("data.restore", lambda **doing: restore_batch(_batch(), **doing)),
     ("person.choose", lambda **doing: choose(language="en", scheme="dark", **doing)),

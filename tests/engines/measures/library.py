@@ -70,4 +70,3 @@ def _value(kind: str, value: Any) -> Any:
     if kind in {"number", "money"}:
         return Decimal(value)
     return value
-

@@ -23,7 +23,7 @@ class Scale:
 
 
 def scale_for(values: Sequence[float], steps: int = 4) -> Scale:
-    """A scale that holds all `values` with some air, of about `steps` steps; 0 to 1 where there are no values.
+    """A scale that holds all `values`, of about `steps` steps; 0 to 1 where there are no values.
 
     Values that are all at least zero never show ground below zero.
     """
@@ -33,8 +33,6 @@ def scale_for(values: Sequence[float], steps: int = 4) -> Scale:
         low, high = (low - air if low else 0.0), high + air
     step = _step((high - low) / steps)
     first, last = math.floor(low / step), math.ceil(high / step)
-    if first * step > low - step / 20 and low != 0:
-        first -= 1
     if values and min(values) >= 0:
         first = max(first, 0)
     places = max(0, -math.floor(math.log10(step) + 1e-9)) + (1 if _is_two_and_a_half(step) else 0)

@@ -13,6 +13,7 @@ from openscorecard.actions.work.asking import ask_for
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.counting import Counting
 from openscorecard.domain.measures.sentences import counting_in_words
+from openscorecard.engines.measures.asked import Behind
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.provenance import FIRST_ROWS, Provenance, rows_behind
@@ -49,12 +50,10 @@ def rows_page(found: Provenance, place: int, may_export: bool, language: str) ->
     """The page; reads the rows."""
     counting, head = counting_at(found, place), observation_page(found, may_export, language)
     dataset = standard_datasets()[counting.dataset]
-    trouble, heads, rows, total, hidden = "", (), (), 0, found.hidden
-    if not hidden:
+    trouble, behind = "", Behind((), (), 0, found.hidden)
+    if not behind.hidden:
         try:
             behind = rows_behind(found, counting, FIRST_ROWS)
-            heads = tuple(dataset.field(name).title.says(language)[0] for name in behind.heads)
-            rows, total, hidden = behind.rows, behind.total, behind.hidden
         except Fault as fault:
             trouble = sentence(fault)
     at = found.at
@@ -65,12 +64,12 @@ def rows_page(found: Provenance, place: int, may_export: bool, language: str) ->
         cell=head.cell,
         observation=observation_place(at.measure, at.period, at.reading, at.dimension, at.cell),
         counts=counting_in_words(counting, standard_datasets()).says(language)[0],
-        heads=heads,
-        rows=rows,
-        total=total,
-        hidden=hidden,
+        heads=tuple(dataset.field(name).title.says(language)[0] for name in behind.heads),
+        rows=behind.rows,
+        total=behind.total,
+        hidden=behind.hidden,
         trouble=trouble,
-        export=rows_place(at, place, "observation-export") if may_export and rows else "",
+        export=rows_place(at, place, "observation-export") if may_export and behind.rows else "",
     )
 
 
