@@ -124,7 +124,7 @@ def test_a_commands_options_are_described_and_no_others(name: str) -> None:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
 def test_commands_named_anywhere_exist(path: Path) -> None:
     known = set(real_commands())
-    for words in re.findall(r"openscorecard ((?:plan|user|data) [a-z]+)", text_of(path)):
+    for words in re.findall(r"openscorecard ((?:plan|user|data|example) [a-z]+)", text_of(path)):
         assert f"openscorecard {words}" in known
 
 

@@ -1,6 +1,6 @@
 """Runs all that must hold: lint, format, types, import contracts, then every test. `--static` stops before the tests.
 
-What the machine lacks (Chromium, fonts, PostgreSQL) is installed first where that can be: on Debian, as root.
+What the machine lacks (Chromium, fonts, MariaDB, PostgreSQL) is installed first where that can be: on Debian, as root.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ STATIC: tuple[tuple[str, list[object]], ...] = (
 PACKAGES: dict[str, Callable[[], object]] = {
     "chromium": lambda: shutil.which("chromium") or shutil.which("google-chrome"),
     "fonts-noto-cjk": lambda: next(Path("/usr/share/fonts").rglob("NotoSansCJK*"), None),
+    "mariadb-server": lambda: shutil.which("mariadbd", path=f"{os.environ.get('PATH', '')}:/usr/sbin"),
     "postgresql": lambda: next(Path("/usr/lib/postgresql").glob("*/bin/initdb"), None) or shutil.which("initdb"),
 }
 

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 MISSING = 69  # EX_UNAVAILABLE: no server on this machine
 _PLACES = ("/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt", "/usr/local/opt")
-_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=60")
+_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 
 
 class NoServer(Exception):
@@ -40,8 +40,11 @@ def binaries() -> Path:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """A server of its own on a Unix socket in a folder of its own, gone at the end; gives its DATABASE_URL."""
+def server(port: int = 0, passwords: bool = False) -> Iterator[str]:
+    """A server of its own on a Unix socket in a folder of its own, gone at the end; gives its DATABASE_URL.
+
+    With `port` it listens on 127.0.0.1 too, and with `passwords` asks there for one.
+    """
     programs = binaries()
     # Short, for a socket's path may hold 107 bytes; outside the project, for the server runs as another user.
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as name:
@@ -52,13 +55,18 @@ def server() -> Iterator[str]:
         _run(
             [programs / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"], account
         )
-        settings = [part for setting in _QUICK for part in ("-c", setting)]
+        if passwords:
+            rules = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
+            (data / "pg_hba.conf").write_text(rules)
+        listening = ("listen_addresses=127.0.0.1", f"port={port}") if port else ("listen_addresses=",)
+        settings = [part for setting in (*_QUICK, *listening) for part in ("-c", setting)]
         command = [str(programs / "postgres"), "-D", str(data), "-k", str(folder), *settings]
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", preexec_fn=_end_with_parent, **account)  # noqa: PLW1509 -- one thread here
         try:
-            _wait(programs, folder, process)
-            yield f"postgresql://tester@/postgres?host={quote(str(folder), safe='')}"
+            _wait(programs, folder, process, port)
+            at = f"&port={port}" if port else ""
+            yield f"postgresql://tester@/postgres?host={quote(str(folder), safe='')}{at}"
         finally:
             process.send_signal(signal.SIGINT)  # fast shutdown: it ends its sessions and leaves
             try:
@@ -89,8 +97,8 @@ def _run(command: list[Path | str], account: dict[str, Any]) -> None:
     subprocess.run([str(part) for part in command], check=True, capture_output=True, cwd="/", **account)
 
 
-def _wait(programs: Path, folder: Path, process: subprocess.Popen[bytes]) -> None:
-    ask = [str(programs / "pg_isready"), "-h", str(folder), "-q"]
+def _wait(programs: Path, folder: Path, process: subprocess.Popen[bytes], port: int) -> None:
+    ask = [str(programs / "pg_isready"), "-h", str(folder), "-q", *(["-p", str(port)] if port else [])]
     for _ in range(300):
         if subprocess.run(ask, check=False).returncode == 0:
             return

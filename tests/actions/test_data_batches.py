@@ -336,7 +336,8 @@ def test_more_rejected_rows_than_a_record_holds_lie_in_a_file(act: Any, home: Pa
 STEPS = [
     (store_module, "_write_file"),
     (store_module, "_checksum"),
-    (store_module, "_flush_folder"),
+    (store_module, "_flush_files"),
+    (store_module, "_flush_folders"),
     (Path, "replace"),
 ]
 

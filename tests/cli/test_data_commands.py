@@ -85,6 +85,22 @@ def test_the_same_file_twice_changes_nothing(run: Run, write: Any) -> None:
     assert "unchanged" in run("data", "import", "events", file).stdout
 
 
+def test_a_large_plain_file_is_the_same_batch_as_one_read_row_by_row(run: Run, write: Any) -> None:
+    cards = [
+        f"C{number:07},2025-01-{number % 28 + 1:02},general,B{number % 40:02},,2040-12-31\n" for number in range(30_000)
+    ]
+    text = "card_id,issued_on,card_type,branch,category,expires_on\n" + "".join(cards)
+    assert len(text) > 1 << 20
+    first = answer(run("data", "import", "cards", write("plain.csv", text), "--json"))
+    assert (first["stored"], first["changed"]) == (30_000, True)
+    again = answer(run("data", "import", "cards", write("total.csv", text + "小計,,,,,\n"), "--json"))
+    assert (again["batch"], again["changed"]) == (first["batch"], False)
+    done = run("data", "import", "cards", write("more.csv", text + "C9999999,2025-02-01,student,B01,,2040-12-31\n"))
+    assert "more.csv:2:1 key-stored" in done.stderr
+    twice = run("data", "import", "cards", write("twice.csv", text + cards[7]))
+    assert "twice.csv:30002:1 repeated-row" in twice.stderr
+
+
 def test_bad_rows_are_told_by_place_and_nothing_is_stored(run: Run, write: Any) -> None:
     file = write("bad.csv", HEAD + "E3,2025-13-05,說故事,總館,child,x,held\nE4,2025-04-01,讀書會,總館,adult,30,held\n")
     done = run("data", "import", "events", file, "--json")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -12,21 +15,24 @@ from typing import Any
 
 import pytest
 
-from openscorecard.connectors import pinning
+from openscorecard.connectors import reaching
 from openscorecard.connectors.faults import (
+    HostNotListed,
+    PrivateAddress,
     SourceFault,
     SourceIncomplete,
+    SourceRedirects,
     SourceTooLarge,
     SourceTooSlow,
     SourceUnreachable,
     UnfitSource,
 )
 from openscorecard.connectors.fetching import MEGABYTE, Bounds, fetch
-from openscorecard.connectors.pinning import is_public, pinned
+from openscorecard.connectors.reaching import Reach
 from tests.connectors.sushi.vendor import Reply, Vendor, vendor
 
-HERE = frozenset({"127.0.0.1"})
-LOCAL = Bounds(HERE, HERE, size=MEGABYTE, seconds=5)
+HERE = Reach(("127.0.0.1",))
+LOCAL = Bounds(HERE, size=MEGABYTE, seconds=5)
 
 
 @pytest.fixture
@@ -101,7 +107,7 @@ def test_more_than_the_limit_without_an_announcement_is_refused_too(get: Any) ->
 def test_a_body_that_drips_is_cut_off(get: Any) -> None:
     begun = time.monotonic()
     with pytest.raises(SourceTooSlow):
-        get(Reply(b"x" * 1000, slow=0.05), Bounds(HERE, HERE, seconds=0.6))
+        get(Reply(b"x" * 1000, slow=0.05), Bounds(HERE, seconds=0.6))
     assert time.monotonic() - begun < 5
 
 
@@ -122,12 +128,12 @@ def test_heads_that_drip_are_cut_off(tmp_path: Path) -> None:
         dripping.start()
         port = listening.getsockname()[1]
         with pytest.raises(SourceTooSlow):
-            fetch(f"http://127.0.0.1:{port}/", tmp_path / "body", Bounds(HERE, HERE, seconds=0.5))
+            fetch(f"http://127.0.0.1:{port}/", tmp_path / "body", Bounds(HERE, seconds=0.5))
         dripping.join(5)
 
 
 def test_a_redirect_is_not_followed(get: Any, server: Vendor) -> None:
-    with pytest.raises(SourceUnreachable, match="HTTP 302 → http://elsewhere"):
+    with pytest.raises(SourceRedirects, match="http://elsewhere"):
         get(Reply(status=302, headers={"Location": "http://elsewhere.example/?key=1"}))
     assert len(server.asked) == 1
 
@@ -164,7 +170,7 @@ def test_what_speaks_no_http_is_unreachable(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["ftp://127.0.0.1/", "file:///etc/passwd", "http://localhost/", "http://user:word@127.0.0.1/", "http:///x",
+    ["ftp://127.0.0.1/", "file:///etc/passwd", "http://user:word@127.0.0.1/", "http:///x",
      "http://127.0.0.1:99999/", "http://127.0.0.1/a b", "http://127.0.0.1/\r\nHost: x", "http://127.0.0.1/路"],
 )  # fmt: skip
 def test_other_addresses_are_refused_before_anything_is_asked(url: str, tmp_path: Path) -> None:
@@ -173,17 +179,14 @@ def test_other_addresses_are_refused_before_anything_is_asked(url: str, tmp_path
 
 
 def test_a_private_address_is_refused_unless_it_is_listed(server: Vendor, tmp_path: Path) -> None:
-    with pytest.raises(UnfitSource, match=r"127\.0\.0\.1"):
-        fetch(server.url, tmp_path / "body", Bounds(HERE))
+    with pytest.raises(PrivateAddress):
+        fetch(server.url, tmp_path / "body", Bounds(Reach(("vendor.example",))))
     assert server.asked == []
 
 
-def test_a_name_that_leads_inside_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = [(socket.AF_INET, 1, 6, "", ("93.184.216.34", 80)), (socket.AF_INET, 1, 6, "", ("10.0.0.5", 80))]
-    monkeypatch.setattr(pinning.socket, "getaddrinfo", lambda *_, **__: answers)
-    with pytest.raises(UnfitSource, match=r"10\.0\.0\.5"):
-        pinned("vendor.example", 80)
-    assert pinned("vendor.example", 80, private=True) == ("93.184.216.34", 80)
+def test_a_host_that_is_not_listed_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(HostNotListed):
+        fetch("https://vendor.example/", tmp_path / "body", Bounds(Reach(("other.example",))))
 
 
 def test_a_name_is_looked_up_once(monkeypatch: pytest.MonkeyPatch, server: Vendor, tmp_path: Path) -> None:
@@ -193,31 +196,44 @@ def test_a_name_is_looked_up_once(monkeypatch: pytest.MonkeyPatch, server: Vendo
         asked.append(host)
         return [(socket.AF_INET, 1, 6, "", ("127.0.0.1", port))]
 
-    monkeypatch.setattr(pinning.socket, "getaddrinfo", look_up)
-    name = frozenset({"vendor.example"})
+    monkeypatch.setattr(reaching.socket, "getaddrinfo", look_up)
     server.answer = lambda path, query: Reply(b"hello")
-    fetch(f"http://vendor.example:{server.port}/", tmp_path / "body", Bounds(name, name))
+    fetch(f"http://vendor.example:{server.port}/", tmp_path / "body", Bounds(Reach(("vendor.example", "127.0.0.1"))))
     assert asked[0] == "vendor.example"
     assert set(asked[1:]) <= {"127.0.0.1"}  # connecting to figures asks nobody
 
 
-def test_looking_up_has_its_time_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    ended = threading.Event()
-    monkeypatch.setattr(pinning.socket, "getaddrinfo", lambda *_, **__: [][: ended.wait(5)])
+# TLS
+
+
+@pytest.fixture
+def secured(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """An address behind which the same vendor speaks TLS, and the certificate it shows."""
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl to make a certificate with; install the package `openssl`")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=vendor",
+         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with vendor(context) as running:
+        running.answer = lambda path, query: Reply(b"hello", slow=float(query.get("slow", 0)))
+        yield f"https://127.0.0.1:{running.port}/", certificate
+
+
+def test_a_certificate_nobody_vouches_for_is_refused(secured: tuple[str, Path], tmp_path: Path) -> None:
+    with pytest.raises(SourceUnreachable, match="TLS: self"):
+        fetch(secured[0], tmp_path / "body", LOCAL)
+
+
+def test_a_service_behind_tls_is_read_and_cut_off_as_any_other(
+    secured: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(secured[1]))
+    fetch(secured[0], tmp_path / "body", LOCAL)
+    assert (tmp_path / "body").read_bytes() == b"hello"
     with pytest.raises(SourceTooSlow):
-        pinned("vendor.example", 80, seconds=0.1)
-    ended.set()
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",
-     "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "::"],
-)  # fmt: skip
-def test_inner_addresses_are_known(address: str) -> None:
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:4700::1111", "::ffff:93.184.216.34"])
-def test_outer_addresses_are_known(address: str) -> None:
-    assert is_public(address)
+        fetch(secured[0] + "?slow=0.3", tmp_path / "body", Bounds(HERE, seconds=0.6))

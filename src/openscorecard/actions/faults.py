@@ -75,3 +75,21 @@ class UnfitNote(Fault):
     code = "unfit-note"
     zh = "說明含有控制字元或超過 {limit} 字；請改寫。"
     en = "The note holds control characters or is longer than {limit} characters; reword it."
+
+
+class UnfitScale(Fault):
+    code = "unfit-scale"
+    zh = "「{text}」不是示範資料的規模；請寫 1、1/10 或 0.1 這樣 0 到 1 之間的數。"
+    en = "“{text}” is no scale for the example; write a number from 0 to 1, such as 1, 1/10 or 0.1."
+
+
+class OtherExample(Fault):
+    code = "other-example"
+    zh = "已有另一組示範資料列（{item}），與要載入的（{other}）不同；請先執行 openscorecard example remove。"
+    en = "Other example rows are there ({item}) than those to load ({other}); run openscorecard example remove first."
+
+
+class ExampleNotThere(Fault):
+    code = "example-not-there"
+    zh = "沒有示範資料列可以{verb}；請用 openscorecard data list 看有哪些批次。"
+    en = "There are no example rows to {verb_en}; see which batches there are with openscorecard data list."

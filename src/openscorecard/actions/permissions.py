@@ -28,12 +28,15 @@ _EDITED = {
     "data": ("import", "withdraw", "restore", "verify"),
     "measure": ("define", "retire", "choose_reading"),
     "figures": ("compute", "export"),
+    "source": ("sync",),
     "work": ("see",),
 }
 _VERBS = {
     edits: [f"{subject}.{verb}" for subject, verbs in _EDITED.items() for verb in verbs],
     administers: [
         "example.load",
+        "example.load_rows",
+        "example.remove_rows",
         "institution.add",
         "institution.move",
         "institution.rename",
@@ -42,6 +45,11 @@ _VERBS = {
         "person.set_role",
         "person.set_active",
         "person.set_password",
+        "source.add",
+        "source.change",
+        "source.delete",
+        "source.look",
+        "source.rotate",
         "work.tidy",
     ],
     signed_in: [

@@ -6,10 +6,12 @@ import click
 
 from openscorecard import __version__
 from openscorecard.cli.data import data
+from openscorecard.cli.example import example
 from openscorecard.cli.figures import measure, observe
 from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
 from openscorecard.cli.serving import run
+from openscorecard.cli.sources import source
 from openscorecard.cli.speaking import say
 from openscorecard.cli.work import tick
 
@@ -30,6 +32,8 @@ openscorecard.add_command(run)
 openscorecard.add_command(user)
 openscorecard.add_command(plan)
 openscorecard.add_command(data)
+openscorecard.add_command(source)
 openscorecard.add_command(measure)
 openscorecard.add_command(observe)
 openscorecard.add_command(tick)
+openscorecard.add_command(example)

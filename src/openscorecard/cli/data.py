@@ -1,4 +1,4 @@
-"""`openscorecard data`: import, list, status, withdraw, restore, verify, template."""
+"""`openscorecard data`: import, list, status, withdraw, restore, verify, sync, template."""
 
 from __future__ import annotations
 
@@ -177,6 +177,24 @@ def verify(as_json: bool) -> None:
         print_faults(fault, fault.facts["item"])
     if damaged:
         raise click.exceptions.Exit(INPUT_WRONG)
+
+
+@data.command(help=say("讀取來源的新資料列", "Bring in what is new in a source"))
+@click.argument("source_id", metavar="SOURCE")
+@USER
+@JSON
+@answered
+def sync(source_id: str, by: str, as_json: bool) -> None:
+    open_store()
+    from openscorecard.actions.sources.sync import sync_source
+    from openscorecard.cli.source_answers import print_run, run_shape
+
+    with working(f"讀取 {source_id}", f"Reading {source_id}"):
+        row = sync_source(source_id, by=acting(by), now=now(), source=source())
+    if as_json:
+        print_json(run_shape(row))
+    else:
+        print_run(row)
 
 
 @data.command(help=say("寫出資料集的空白範本（csv、xlsx、ods）", "Write an empty file of a dataset (csv, xlsx, ods)"))

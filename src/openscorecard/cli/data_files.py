@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +18,8 @@ from openscorecard.domain.faults import Fault
 if TYPE_CHECKING:
     from openscorecard.actions.data.intake import SentFile
     from openscorecard.domain.measures.datasets import Dataset
-    from openscorecard.formats.datasets.reading import Request, RowsReading
 
 TEMPLATES = (".csv", ".xlsx", ".ods")
-_OF_COLUMNS = {"no-head-row", "unknown-column", "missing-column", "repeated-column"}
-_BLOCK = 1 << 20
 
 Mapped = Mapping[str, Mapping[str, Any]]
 
@@ -83,99 +77,17 @@ def reading_files(
     dataset: Dataset, files: Sequence[Path], mapping: Mapped | None, keep_good: bool
 ) -> Iterator[list[SentFile]]:
     """The files read by the bounded worker, their good rows loaded; what it wrote aside is taken away at the end."""
+    from openscorecard.actions.data.reading import read_sent
+
     with tempfile.TemporaryDirectory() as folder:
         sent = []
         for place, file in enumerate(files):
             with working(f"讀取 {file.name}", f"Reading {file.name}"):
-                sent.append(_read(dataset, file, Path(folder) / f"{place}.csv", mapping, keep_good))
-        yield sent
-
-
-def _read(dataset: Dataset, file: Path, target: Path, mapping: Mapped | None, keep_good: bool) -> SentFile:
-    from openscorecard.actions.data.counter import counter_file
-    from openscorecard.actions.data.intake import SentFile
-    from openscorecard.engines.rows.loading import load_rows
-
-    try:
-        platforms = (mapping or {}).get("values", {}).get("platform")
-        if report := counter_file(dataset, file, target, platforms=platforms, keep_good=keep_good):
-            return report
-        reading, used = _reading(dataset, file, target, mapping, keep_good)
-        heads = next(iter(reading.heads.values()), ())
-        return SentFile(
-            name=file.name,
-            checksum=_checksum(file),
-            size=file.stat().st_size,
-            rows=load_rows(dataset, target, _places(reading)),
-            read=reading.total,
-            skipped=sum(reading.skipped.values()),
-            covers=reading.covers,
-            rejected=reading.rejected,
-            columns={head.field: head.column for head in heads if head.field},
-            head=_head(reading),
-            mapping=used or {},
-        )
-    except Fault as fault:
-        for one in fault.all():
-            one.facts["file"] = file.name
-        raise
-
-
-def _reading(
-    dataset: Dataset, file: Path, target: Path, mapping: Mapped | None, keep_good: bool
-) -> tuple[RowsReading, Mapped | None]:
-    """What the file says, and the mapping it was read with: the one given, or one that served the same head before."""
-    from openscorecard.formats.datasets.intake import read_rows_to
-    from openscorecard.queries.data import remembered_mappings
-
-    try:
-        return read_rows_to(dataset, file, target, _request(mapping, keep_good)), mapping
-    except Fault as fault:
-        if mapping is not None or fault.code not in _OF_COLUMNS:
-            raise
-        for head, known in remembered_mappings(dataset.name):
-            try:
-                reading = read_rows_to(dataset, file, target, _request(known, keep_good))
-            except Fault as other:
-                if other.code not in {*_OF_COLUMNS, "unmatched-mapping"}:
-                    raise  # the columns fit, the rows do not
-                continue
-            if _head(reading) == head:
+                one = read_sent(dataset, file, Path(folder) / f"{place}.csv", mapping, keep_good)
+            if one.mapping and mapping is None:
                 click.echo(say(f"{file.name}：沿用上次的欄位對應", f"{file.name}: columns mapped as before"), err=True)
-                return reading, known
-        raise
-
-
-def _request(mapping: Mapped | None, keep_good: bool) -> Request:
-    from openscorecard.formats.datasets.reading import Request
-
-    if mapping is None:
-        return Request(keep_good=keep_good)
-    return Request(mapping.get("columns") or None, mapping.get("values") or {}, keep_good)
-
-
-def _head(reading: RowsReading) -> str:
-    texts = [head.text for heads in reading.heads.values() for head in heads]
-    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()
-
-
-def _places(reading: RowsReading) -> Sequence[int]:
-    """The row of the file that each good row stood in, as far as the reading tells."""
-    from openscorecard.formats.datasets.reading import RUN_LIMIT
-
-    ends = [run.first for run in reading.runs[1:]]
-    if len(reading.runs) < RUN_LIMIT:
-        ends.append(reading.stored)  # else nobody knows where the last run ended
-    spans = [range(run.row, run.row + end - run.first) for run, end in zip(reading.runs, ends, strict=False)]
-    return spans[0] if len(spans) == 1 else array("q", chain.from_iterable(spans))
-
-
-def _checksum(file: Path) -> str:
-    found = hashlib.sha256()
-    with file.open("rb") as opened:
-        while block := opened.read(_BLOCK):
-            found.update(block)
-    return found.hexdigest()
+            sent.append(one)
+        yield sent
 
 
 def write_template(dataset: Dataset, file: Path) -> None:

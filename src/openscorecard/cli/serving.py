@@ -12,8 +12,9 @@ from contextlib import contextmanager
 
 import click
 
+from openscorecard.cli.example import ask_for_rows, load_plans
 from openscorecard.cli.speaking import answered, say
-from openscorecard.cli.store import now, open_store, source, working
+from openscorecard.cli.store import open_store, working
 
 _WORKER = [sys.executable, "-m", "openscorecard.jobs"]
 # Threads serve: our pages are short work on one store.
@@ -48,7 +49,8 @@ def run(empty: bool, bind: str) -> None:
         _collect_static()
     if not empty:
         with working("載入示範資料", "Loading the example"):
-            _load_example()
+            load_plans()
+            ask_for_rows()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop by a supervisor ends all, like Ctrl+C
     try:
         with _running(_WORKER), _running([*_SERVER, "--bind", bind]) as server:
@@ -84,14 +86,6 @@ def _collect_static() -> None:
     from django.core.management import call_command
 
     call_command("collect_site_files")
-
-
-def _load_example() -> None:
-    from openscorecard.actions.example import load_example
-    from openscorecard.domain.people.readers import SYSTEM
-    from openscorecard.formats.example import example_institutions, example_plans
-
-    load_example(example_plans(), example_institutions(), by=SYSTEM, now=now(), source=source())
 
 
 def _announce(host: str, port: int, empty: bool, started: float) -> None:

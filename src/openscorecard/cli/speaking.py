@@ -14,7 +14,14 @@ import click
 from openscorecard.domain.faults import Fault
 
 INPUT_WRONG, STORE_UNREACHABLE = 1, 3
-_STORE_FAULTS = {"rows-unwritable"}  # nobody's input is wrong
+_STORE_FAULTS = {  # nobody's input is wrong
+    "rows-unwritable",
+    "source-unreachable",
+    "source-refused",
+    "source-too-slow",
+    "source-incomplete",
+    "source-busy",
+}
 Given = ParamSpec("Given")
 
 

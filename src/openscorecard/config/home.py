@@ -38,6 +38,16 @@ def files(environ: Mapping[str, str] = os.environ) -> Path:
     return made(made(home(environ)) / "files")
 
 
+def incoming(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder that sources may always read files from; it need not exist yet."""
+    return home(environ) / "incoming"
+
+
+def source_secrets(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the sources' encrypted secrets; it need not exist yet."""
+    return home(environ) / "secrets"
+
+
 def secret_key(environ: Mapping[str, str] = os.environ) -> str:
     """The site's signing key: read from the seal, or made there once, readable by its owner alone."""
     path = made(seal(environ)) / "secret-key"

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from openscorecard.config import security
-from openscorecard.config.home import home, seal, secret_key
+from openscorecard.config.home import home, incoming, seal, secret_key, source_secrets
 from openscorecard.config.static import collected, static_root
 from openscorecard.config.stores import databases
 
@@ -17,6 +17,9 @@ SECRET_KEY = secret_key()
 HOME, SEAL = home(), seal()  # where state lies, and apart from it the keys
 FILES_ROOT = home() / "files"  # what people send, and what is made for them
 ROWS_ROOT = home() / "rows"  # source rows, as Parquet
+SOURCE_SECRETS = source_secrets()
+SOURCE_HOSTS = security.listed(os.environ, "OPENSCORECARD_SOURCE_HOSTS")  # where connectors may go
+SOURCE_FOLDERS = [str(incoming()), *security.listed(os.environ, "OPENSCORECARD_SOURCE_FOLDERS")]
 ALLOWED_HOSTS = [*security.LOOPBACK, *security.listed(os.environ, "OPENSCORECARD_HOSTS")]
 CSRF_TRUSTED_ORIGINS = security.listed(os.environ, "OPENSCORECARD_ORIGINS")
 

@@ -1,1 +1,1 @@
-"""Connectors: one folder for each kind of source; each knows how its source is reached and how its rows lie."""
+"""Connectors: one folder for each kind of source; each knows how it is reached and how its rows are laid out."""

@@ -21,13 +21,15 @@ Report = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """Rows of one dataset: `file` is a CSV (UTF-8) with the dataset's field names as heads.
+    """Rows of one dataset: `file` is a CSV (UTF-8) with the dataset's field names as heads, `more` are others like it.
 
     Values are written as `formats.datasets` reads them (ISO days, moments with offset, plain decimals, lists joined by
-    semicolons). `watermark` is how far the source has been read once these rows are stored: storing the same harvest
-    again, after a crash, must change nothing. `whole_of` (with mode `update`) names the fields whose values together
-    name a part that the rows tell anew and whole: its stored rows, in the days of `covers`, that did not come again
-    count 0 from then on.
+    semicolons). `columns` leads fields to other heads, or to values written with `=`, where the file's own are not
+    ours, and `values` by field its texts to our choices. `rows` is 0 where nobody has counted. `covers` is None where
+    the rows themselves tell. `watermark` is how far the source has been read once these rows are stored: storing the
+    same harvest again, after a crash, must change nothing. `whole_of` (with mode `update`) names the fields whose
+    values together name a part that the rows tell anew and whole: its stored rows, in the days of `covers`, that did
+    not come again count 0 from then on.
     """
 
     dataset: str
@@ -37,16 +39,23 @@ class Harvest:
     covers: Coverage | None
     watermark: Watermark
     remarks: tuple[Text, ...] = ()
+    more: tuple[Path, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     whole_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a look at the source found: a sentence of what is there, and what the connector cannot tell from it."""
+    """What a look at the source found: a sentence of what is there, and what the connector cannot tell from it.
+
+    `columns` are what its table calls its columns, each with the kind of value it holds, for mapping by form.
+    """
 
     says: Text
     remarks: tuple[Text, ...] = ()
     datasets: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 class Connector(Protocol):

@@ -75,3 +75,51 @@ class SourceNotReady(SourceFault):
     code = "source-not-ready"
     zh = "{source} 還沒準備好：{reason}；請稍後再試。現有的數字沒有變動。"
     en = "{source} is not ready: {reason}; try again later. The figures are as they were."
+
+
+class SourceEmpty(SourceFault):
+    """A table that should hold everything holds nothing."""
+
+    code = "source-empty"
+    zh = "{source} 的「{table}」沒有任何資料列；這會清空現有資料，所以沒有存入。請確認來源。"
+    en = "“{table}” of {source} has no row; that would empty what is there, so nothing was stored. Look at the source."
+
+
+class SourceRedirects(SourceFault):
+    """The source sends us to another address, which is never followed."""
+
+    code = "source-redirects"
+    zh = "{source} 轉址到 {place}；系統不跟隨轉址，請把來源改成最後的位址。"
+    en = "{source} redirects to {place}; redirects are not followed. Enter the final address."
+
+
+class HostNotListed(SourceFault):
+    """An address outside the list of hosts that sources may be reached at."""
+
+    code = "host-not-listed"
+    zh = "{host} 不在允許連線的主機清單內；請管理者把它加入 OPENSCORECARD_SOURCE_HOSTS 後重新啟動。"
+    en = "{host} is not on the list of hosts to be reached; have it added to OPENSCORECARD_SOURCE_HOSTS and restart."
+
+
+class PrivateAddress(SourceFault):
+    """A name that leads into a private network nobody opened."""
+
+    code = "private-address"
+    zh = "{host} 指向內部位址 {address}，未經允許；確實要連線時，請把這個位址加入 OPENSCORECARD_SOURCE_HOSTS。"
+    en = "{host} leads to the private address {address}; where that is meant, add it to OPENSCORECARD_SOURCE_HOSTS."
+
+
+class FolderNotListed(SourceFault):
+    """A folder outside those that sources may read."""
+
+    code = "folder-not-listed"
+    zh = "資料夾 {folder} 不在允許讀取的清單內；請把檔案放到 {allowed}，或加入 OPENSCORECARD_SOURCE_FOLDERS。"
+    en = "The folder {folder} may not be read; put files below {allowed}, or add it to OPENSCORECARD_SOURCE_FOLDERS."
+
+
+class DriverMissing(SourceFault):
+    """A kind of database whose driver is not installed."""
+
+    code = "driver-missing"
+    zh = "讀取 {system} 需要套件 {package}；請安裝後再試。"
+    en = "Reading {system} needs the package {package}; install it and try again."

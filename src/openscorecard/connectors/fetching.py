@@ -18,12 +18,13 @@ from urllib.parse import SplitResult, urlsplit
 
 from openscorecard.connectors.faults import (
     SourceIncomplete,
+    SourceRedirects,
     SourceTooLarge,
     SourceTooSlow,
     SourceUnreachable,
     UnfitSource,
 )
-from openscorecard.connectors.pinning import Address, pinned
+from openscorecard.connectors.reaching import Reach
 
 MEGABYTE = 1024 * 1024
 _PIECE = 64 * 1024
@@ -34,12 +35,11 @@ _PORTS = {"http": 80, "https": 443}
 class Bounds:
     """What a fetch may reach and take.
 
-    `hosts` are the only names asked, `private` those of them that may lie in a private network or on this machine.
-    `size` bounds the body (bytes, unpacked), `seconds` all of it from looking up the name to the last byte.
+    `reach` lists the hosts. `size` bounds the body (bytes, unpacked), `seconds` all of it from connecting to the last
+    byte.
     """
 
-    hosts: frozenset[str]
-    private: frozenset[str] = frozenset()
+    reach: Reach
     size: int = 50 * MEGABYTE
     seconds: float = 120.0
 
@@ -56,14 +56,14 @@ class Answer:
 def fetch(url: str, into: Path, bounds: Bounds, headers: Mapping[str, str] | None = None) -> Answer:
     """GET `url` and write its body, unpacked, to `into`; any status but a redirect is an answer.
 
-    No fault repeats the query of `url`, which may hold a key. Raises UnfitSource, SourceUnreachable, SourceTooSlow,
-    SourceTooLarge, SourceIncomplete.
+    No fault repeats the query of `url`, which may hold a key. Raises UnfitSource, HostNotListed, PrivateAddress,
+    SourceRedirects, SourceUnreachable, SourceTooSlow, SourceTooLarge, SourceIncomplete.
     """
-    parts = _checked(url, bounds)
+    parts = _checked(url)
     name = f"{parts.hostname}{parts.path}"
     deadline = time.monotonic() + bounds.seconds
     port = parts.port or _PORTS[parts.scheme]
-    address = pinned(str(parts.hostname), port, private=parts.hostname in bounds.private, seconds=bounds.seconds)
+    address = (bounds.reach.address(str(parts.hostname), port), port)
     late = SourceTooSlow(source=name, seconds=f"{bounds.seconds:g}")
     with _told(name, late, deadline), _connected(parts, address, deadline) as connection:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -71,12 +71,12 @@ def fetch(url: str, into: Path, bounds: Bounds, headers: Mapping[str, str] | Non
         response = connection.getresponse()
         said = {key.lower(): value for key, value in response.getheaders()}
         if 300 <= response.status < 400 and response.status != 304:
-            raise SourceUnreachable(source=name, reason=f"HTTP {response.status} → {_plain(said.get('location', '?'))}")
+            raise SourceRedirects(source=name, place=_plain(said.get("location", "?")))
         size = _body(response, into, said, bounds, name)
         return Answer(response.status, said, size)
 
 
-def _checked(url: str, bounds: Bounds) -> SplitResult:
+def _checked(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -86,13 +86,11 @@ def _checked(url: str, bounds: Bounds) -> SplitResult:
         raise UnfitSource(item="url", reason="http(s)://host/…")
     if not url.isascii() or not url.isprintable() or " " in url:
         raise UnfitSource(item="url", reason="ASCII")
-    if parts.hostname not in bounds.hosts:
-        raise UnfitSource(item="hosts", reason=f"{parts.hostname} ∉ {{{', '.join(sorted(bounds.hosts))}}}")
     return parts
 
 
 @contextlib.contextmanager
-def _connected(parts: SplitResult, address: Address, deadline: float) -> Iterator[http.client.HTTPConnection]:
+def _connected(parts: SplitResult, address: tuple[str, int], deadline: float) -> Iterator[http.client.HTTPConnection]:
     """A connection to exactly `address`, cut off at the deadline whatever the other side does."""
     raw = socket.create_connection(address, timeout=max(0.1, deadline - time.monotonic()))
     with contextlib.ExitStack() as ending:
@@ -107,6 +105,7 @@ def _connected(parts: SplitResult, address: Address, deadline: float) -> Iterato
         if parts.scheme == "https":
             raw = ending.enter_context(ssl.create_default_context().wrap_socket(raw, server_hostname=host))
         connection = http.client.HTTPConnection(host, parts.port or _PORTS[parts.scheme])
+        connection.default_port = _PORTS[parts.scheme]  # which the Host line then leaves out
         connection.sock = raw
         ending.callback(connection.close)
         yield connection

@@ -48,6 +48,7 @@ class BatchRow:
     covers: Coverage
     example: bool
     note: str
+    origin: str
     by: str
     at: datetime
     withdrawn_by: str
@@ -96,7 +97,7 @@ def stored(row: Batch) -> StoredBatch:
     """A batch as the engine of rows knows it."""
     parts = tuple(Part(**part) for part in row.parts)
     covers = Coverage(row.covers_from, row.covers_to)
-    return StoredBatch(row.digest, row.number, cast(Mode, row.mode), covers, tuple(row.columns), parts)
+    return StoredBatch(row.digest, row.number, cast(Mode, row.mode), covers, tuple(row.columns), parts, row.origin)
 
 
 def batches(dataset: str = "") -> tuple[BatchRow, ...]:
@@ -217,6 +218,7 @@ def batch_row(row: Batch) -> BatchRow:
         covers=Coverage(row.covers_from, row.covers_to),
         example=row.example,
         note=row.note,
+        origin=row.origin,
         by=row.by,
         at=row.at,
         withdrawn_by=row.withdrawn_by,

@@ -49,6 +49,12 @@ class AmbiguousBatch(Fault):
     en = "More than one batch begins with “{item}”; write more of its name."
 
 
+class UnknownSource(Fault):
+    code = "unknown-source"
+    zh = "沒有來源「{item}」；請從來源清單中選一個。"
+    en = "There is no source “{item}”; choose one from the list of sources."
+
+
 class NoSuchMeasure(Fault):
     code = "unknown-measure"
     zh = "沒有衡量方式「{item}」；openscorecard measures list 或衡量方式目錄會列出全部。"

@@ -26,6 +26,7 @@ _ACCOUNT: tuple[_Entry, ...] = (
     ("institutions", _("Institutions"), "institution.add"),
     ("plans-deleted", _("Deleted plans"), "plan.undelete"),
     ("audit", _("Audit trail"), "person.add"),
+    ("sources", _("Sources"), "source.sync"),
     ("work", _("Background work"), "work.see"),
 )
 

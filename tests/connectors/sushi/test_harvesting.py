@@ -18,6 +18,7 @@ from openscorecard.connectors.faults import (
     SourceFault,
     SourceIncomplete,
     SourceNotReady,
+    SourceRedirects,
     SourceRefused,
     SourceTooLarge,
     SourceTooSlow,
@@ -25,14 +26,15 @@ from openscorecard.connectors.faults import (
     UnfitSource,
 )
 from openscorecard.connectors.fetching import Bounds
+from openscorecard.connectors.reaching import Reach
 from openscorecard.connectors.sushi.harvester import SushiHarvester
 from openscorecard.connectors.sushi.settings import SushiSettings
 from openscorecard.domain.measures.periods import parse_period
 from tests.connectors.counter.reports import Use, as_json, header
 from tests.connectors.sushi.vendor import Reply, Vendor, vendor
 
-HERE = frozenset({"127.0.0.1"})
-BOUNDS = Bounds(HERE, HERE, seconds=5)
+HERE = Reach(("127.0.0.1",))
+BOUNDS = Bounds(HERE, seconds=5)
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 
 
@@ -138,6 +140,17 @@ def test_it_goes_on_behind_the_watermark(server: Vendor, harvest: Harvesting) ->
     assert [str(one.covers) for one in harvest("2025-03-31", {"month": "2025-02"})] == ["2025-03"]
     assert harvest("2025-03-31", {"month": "2025-03"}) == []
     assert len(server.asked) == 1
+
+
+def test_months_told_before_can_be_asked_for_again(server: Vendor, harvest: Harvesting) -> None:
+    server.answer = lambda path, query: report(query)
+    found = harvest("2025-04-30", {"month": "2025-03"}, recheck=2)
+    assert [(str(one.covers), one.watermark["month"]) for one in found] == [
+        ("2025-02", "2025-03"),
+        ("2025-03", "2025-03"),
+        ("2025-04", "2025-04"),
+    ]
+    assert [str(one.covers) for one in harvest("2025-02-28", {"month": "2025-02"}, recheck=9)] == ["2025-01", "2025-02"]
 
 
 def test_a_watermark_of_another_kind_is_told(harvest: Harvesting) -> None:
@@ -322,7 +335,7 @@ def test_what_was_stored_before_a_fault_stays_harvested(answers: Any, harvest: H
 @pytest.mark.parametrize(
     ("status", "fault"),
     [(401, SourceRefused), (403, SourceRefused), (404, SourceChanged), (410, SourceChanged), (400, SourceFault),
-     (500, SourceUnreachable), (502, SourceUnreachable), (503, SourceUnreachable), (302, SourceUnreachable)],
+     (500, SourceUnreachable), (502, SourceUnreachable), (503, SourceUnreachable), (302, SourceRedirects)],
 )  # fmt: skip
 @pytest.mark.parametrize("body", [b"", b"<html>Sorry, error 3030</html>", b"{torn", b"null", b"[]", b"{}"])
 def test_a_status_without_words(
@@ -367,7 +380,7 @@ def test_a_wrong_count_refuses_the_month_with_its_place(server: Vendor, harvest:
 def test_a_slow_one_is_cut_off(answers: Any, harvest: Harvesting) -> None:
     answers(Reply(b"{" * 500, slow=0.05))
     with pytest.raises(SourceTooSlow):
-        harvest(bounds=Bounds(HERE, HERE, seconds=0.5))
+        harvest(bounds=Bounds(HERE, seconds=0.5))
 
 
 @pytest.mark.parametrize(("lie", "fault"), [(50, SourceIncomplete), (-50, SourceFault)])
@@ -386,7 +399,7 @@ def test_a_liar_about_its_length_is_found_out(
 def test_a_large_one_is_refused(answers: Any, harvest: Harvesting) -> None:
     answers(Reply(b" " * 2_000_000).zipped())
     with pytest.raises(SourceTooLarge):
-        harvest(bounds=Bounds(HERE, HERE, size=1_000_000))
+        harvest(bounds=Bounds(HERE, size=1_000_000))
 
 
 # The test button

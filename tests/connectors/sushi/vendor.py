@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -50,9 +51,11 @@ class Vendor:
 
 
 @contextlib.contextmanager
-def vendor() -> Iterator[Vendor]:
-    """The server; it forgets every connection at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+def vendor(context: ssl.SSLContext | None = None) -> Iterator[Vendor]:
+    """The server, with a `context` over TLS; it forgets every connection at the end."""
+    server = _Server(("127.0.0.1", 0), _Handler)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     server.daemon_threads = True
     server.vendor = Vendor(server.server_port, lambda path, query: Reply(status=404))  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -63,6 +66,11 @@ def vendor() -> Iterator[Vendor]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A caller that hangs up, or trusts us not, is what many tests are about."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -235,7 +235,7 @@ def test_a_damaged_file_is_found(harm: str, store: RowStore) -> None:
     assert [fault.facts["item"] for fault in store.verify(batch.parts)] == [batch.parts[1].path]
 
 
-@pytest.mark.parametrize("step", ["_write_file", "_checksum", "_flush_folder"])
+@pytest.mark.parametrize("step", ["_write_file", "_checksum", "_flush_files", "_flush_folders"])
 def test_a_full_disk_is_told_and_leaves_nothing_listed_or_lying_aside(
     step: str, store: RowStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,11 +59,13 @@ def import_batch(
     now: datetime,
     source: Source = JOB,
     note: str = "",
+    origin: str = "",
 ) -> BatchInfo:
     """Store the rows of `files` as one batch, or none of them.
 
     The same rows again change nothing; those of a withdrawn batch bring it back. A rejected row refuses the import,
-    unless `keep_good`: then the others are stored and both counts stay.
+    unless `keep_good`: then the others are stored and both counts stay. `origin` names the source that brought the
+    rows: its replacements leave alone what others brought.
 
     `whole_of` (with mode `update`, datasets filed by month) names the fields whose values together name a part that
     the files tell anew and whole, such as platform and report: stored rows of such a part in the covered days that did
@@ -77,12 +79,12 @@ def import_batch(
     given = gather(dataset, files, mode, covers, local_day(now))
     if not keep_good:
         refuse(given.rejected)
-    content = prepared(dataset, given.rows.table, *_said(given, mode))
+    said = (*_said(given, mode), *([origin] if origin else []))
     store = row_store()
     sweep(store)
     for _ in range(_TRIES):
         try:
-            return _stored(act, store, given, content, mode, keep_good, tuple(whole_of), example, note)
+            return _stored(act, store, given, said, mode, keep_good, tuple(whole_of), example, note, origin)
         except Moved:  # somebody else imported between our judging and our listing: judge again
             continue
     raise BusyDataset(item=dataset.name)
@@ -92,19 +94,21 @@ def _stored(
     act: Act,
     store: RowStore,
     given: Intake,
-    content: Content,
+    said: tuple[str, ...],
     mode: Mode,
     keep_good: bool,
     whole_of: tuple[str, ...],
     example: bool,
     note: str,
+    origin: str,
 ) -> BatchInfo:
     listing = Listing.of(given.dataset)
+    content = _named(listing, given, mode, said)
     again = listing.find(content.batch)
     if again is not None:
         return _again(act, listing, again, given)
     _refuse_known_files(listing, given, mode)
-    intake = judged(given, mode, store, *_views(listing, given, mode), whole_of)
+    intake = judged(given, mode, store, *_views(listing, given, mode, origin), whole_of)
     if not keep_good:
         refuse(intake.rejected)
     if not len(intake.rows):
@@ -116,7 +120,7 @@ def _stored(
         listing.expect_unmoved()
         store.move_in(staged)
         with act.stored():
-            record = list_batch(act, listing, intake, kept, staged, mode, example=example, note=note)
+            record = list_batch(act, listing, intake, kept, staged, mode, example=example, note=note, origin=origin)
             remember_mapping(act, intake)
             act.after = batch_facts(record)
     overlaps = listing.overlapping(intake.covers) if mode == "append" else ()
@@ -129,9 +133,17 @@ def _said(given: Intake, mode: Mode) -> tuple[str, ...]:
     return (mode, str(given.covers)) if telling else (mode,)
 
 
-def _views(listing: Listing, given: Intake, mode: Mode) -> tuple[Any, Any]:
+def _named(listing: Listing, given: Intake, mode: Mode, said: tuple[str, ...]) -> Content:
+    """The rows and their name. What came before and was replaced since comes as a batch of its own."""
+    content = prepared(given.dataset, given.rows.table, *said)
+    while mode == "replace" and (record := listing.find(content.batch)) and (later := listing.replacer(record)):
+        content = prepared(given.dataset, given.rows.table, *said, later)
+    return content
+
+
+def _views(listing: Listing, given: Intake, mode: Mode, origin: str) -> tuple[Any, Any]:
     """What readers see now, and what they would see beside the new batch."""
-    new = StoredBatch("", listing.next_number, mode, given.covers)
+    new = StoredBatch("", listing.next_number, mode, given.covers, origin=origin)
     name, batches = given.dataset.name, listing.stored
     return resolve(name, listing.version, batches), resolve(name, listing.version, [*batches, new])
 

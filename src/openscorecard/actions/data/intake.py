@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain, repeat
 from typing import Any
 
 from openscorecard.actions.data.faults import (
@@ -81,7 +83,7 @@ class Intake:
             return self
         strange = frozenset(places)
         told = tuple(self._placed(place, fault(place)) for place in sorted(strange)[:TOLD])
-        origins = [origin for place, origin in enumerate(self.origins) if place not in strange]
+        origins = array("q", (origin for place, origin in enumerate(self.origins) if place not in strange))
         return replace(self, rows=self.rows.without(strange), origins=origins, rejected=(*self.rejected, *told))
 
     def _placed(self, place: int, fault: Fault) -> Fault:
@@ -102,7 +104,7 @@ def gather(dataset: Dataset, files: Sequence[SentFile], mode: Mode, covers: Cove
     if mode == "replace" and covers is None and by_month(dataset):
         raise CoversNeeded(item=dataset.name)
     rows = joined([one.rows for one in files])
-    origins = [place for place, one in enumerate(files) for _ in range(len(one.rows))]
+    origins = array("q", chain.from_iterable(repeat(place, len(one.rows)) for place, one in enumerate(files)))
     faults = tuple(fault for one in files for fault in _told(one))
     spoken = (_of_days if by_month(dataset) else _of_extract)(files, rows, covers, today)
     intake = Intake(dataset, tuple(files), rows, origins, spoken, covers is not None, faults)

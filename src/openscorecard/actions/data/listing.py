@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.engines.rows.faults import RowsUnwritable
 from openscorecard.engines.rows.keys import clashes
 from openscorecard.engines.rows.manifest import Mode, StoredBatch, resolve, superseded
+from openscorecard.engines.rows.schema import by_month
 from openscorecard.engines.rows.store import Content, RowStore, Staged
 from openscorecard.queries.data import row_store, stored, version_of
 from openscorecard.records.models import Batch, ColumnMapping, DatasetState
@@ -66,6 +68,21 @@ class Listing:
         held = (row.digest for row in self.visible if checksum in {file["sha256"] for file in row.files})
         return next(held, "")
 
+    def replacer(self, record: Batch) -> str:
+        """The last later batch that took the place of rows of `record`, empty where none did."""
+        own = stored(record)
+        later = [
+            one
+            for one in self.stored
+            if one.number > own.number
+            and one.replaces(own)
+            and (
+                not by_month(self.dataset)
+                or (one.covers.first <= own.covers.last and own.covers.first <= one.covers.last)
+            )
+        ]
+        return max(later, key=lambda one: one.number).id if later else ""
+
     def overlapping(self, covers: Coverage) -> tuple[str, ...]:
         """The current batches that speak for some of these days, where rows have no key that would tell."""
         if self.dataset.key:
@@ -102,6 +119,7 @@ def list_batch(
     *,
     example: bool,
     note: str,
+    origin: str,
 ) -> Batch:
     """A record for rows whose files are in their places; from its commit on readers see them."""
     faults = intake.rejected
@@ -124,6 +142,7 @@ def list_batch(
         columns=list(content.columns),
         parts=[asdict(part) for part in staged.parts],
         note=note,
+        origin=origin,
         by=act.by.name,
         at=act.now,
     )
@@ -145,6 +164,16 @@ def set_visible(act: Act, listing: Listing, record: Batch, visible: bool) -> Non
     record.save(update_fields=["state", "superseded_by", "withdrawn_at", "withdrawn_by"])
     _mark_superseded(listing.dataset.name)
     record.refresh_from_db(fields=["state", "superseded_by"])
+
+
+def set_all_visible(act: Act, listing: Listing, records: Sequence[Batch], visible: bool) -> None:
+    """The same for several batches of a dataset whose clashes have been looked for; raises Moved."""
+    listing.locked()
+    at, by = (None, "") if visible else (act.now, act.by.name)
+    Batch.objects.filter(pk__in=[record.pk for record in records]).update(
+        state="current" if visible else "withdrawn", superseded_by=None, withdrawn_at=at, withdrawn_by=by
+    )
+    _mark_superseded(listing.dataset.name)
 
 
 def remember_mapping(act: Act, intake: Intake) -> None:

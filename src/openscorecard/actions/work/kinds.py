@@ -34,6 +34,23 @@ register(
     seconds=1800,
     memory=4096 * MEBIBYTE,
 )
+register(
+    "example.rows",
+    "example.load_rows",
+    "openscorecard.actions.example_rows:load_and_count",
+    title=Text("載入示範資料列", "Load the example's rows"),
+    seconds=3600,
+    memory=4096 * MEBIBYTE,  # address space: its arenas are reserved wide; what it uses stays below 1.5 GB
+)
+register(
+    "source.sync",
+    "source.sync",
+    "openscorecard.actions.sources.sync:run",
+    title=Text("讀取資料來源", "Bring in what is new in a source"),
+    seconds=6 * 3600,  # the first time a source brings all its years
+    memory=4096 * MEBIBYTE,
+)
 
 register_schedule("openscorecard.actions.measures.background:due")
 register_schedule("openscorecard.actions.work.upkeep:due")
+register_schedule("openscorecard.actions.sources.sync:due")

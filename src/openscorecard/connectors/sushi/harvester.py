@@ -76,7 +76,8 @@ class SushiHarvester:
             if answer.outcome == "gone":
                 passed += [_in_month(month, said.remark) for said in answer.said]
                 continue
-            yield self._harvest(month, answer, folder, tuple(passed))
+            last = max(str(month), since.get("month", ""))  # asking again does not forget what is known
+            yield self._harvest(month, last, answer, folder, tuple(passed))
             passed = []
         report(len(months), len(months))
 
@@ -84,7 +85,7 @@ class SushiHarvester:
         month = self._settings.first
         if since.get("month"):
             try:
-                month = max(month, parse_period(since["month"]).next())
+                month = max(month, parse_period(since["month"]).next().shifted(-self._settings.recheck))
             except UnfitPeriod as unfit:
                 raise SourceFault(source=self._settings.name, reason=f"month = {since['month']}") from unfit
         found = []
@@ -133,7 +134,7 @@ class SushiHarvester:
         except (ValueError, TypeError):
             return _AGAIN
 
-    def _harvest(self, month: Period, answer: Told, folder: Path, passed: tuple[Text, ...]) -> Harvest:
+    def _harvest(self, month: Period, last: str, answer: Told, folder: Path, passed: tuple[Text, ...]) -> Harvest:
         file = folder / f"{month}.csv"
         rows = answer.reading.rows if answer.reading else 0
         if not rows:
@@ -144,7 +145,7 @@ class SushiHarvester:
             rows=rows,
             mode="update",
             covers=Coverage(month.first_day, month.last_day),
-            watermark={"month": str(month)},
+            watermark={"month": last},
             remarks=(*passed, *(_in_month(month, said.remark) for said in answer.said)),
             whole_of=WHOLE_OF,
         )

@@ -20,9 +20,11 @@ class SushiSettings:
     """One report of one service.
 
     `url` is the address before `/reports` (release 5) or `/r51/reports` (5.1). `customer_id`, `requestor_id`,
-    `api_key` and `platform` are sent where they are not empty. `first` is the first month to fetch. `platforms` leads
-    names of platforms to the library's codes. `patience` bounds all waiting for a service that asks to come back later
-    (seconds, for one harvest). `extra` are further parameters a vendor asks for. Raises UnfitSource.
+    `api_key` and `platform` are sent where they are not empty, and `extra`, which are further parameters. `first` is
+    the first month to fetch. `platforms` leads names of platforms to the library's codes. `patience` bounds all waiting
+    for a service that asks to come back later (seconds, for one harvest). `called` is what sentences call the source.
+    `recheck` is how many months that were told before are asked for again, since vendors mend their figures. Raises
+    UnfitSource.
     """
 
     url: str
@@ -37,6 +39,8 @@ class SushiSettings:
     platforms: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
     patience: float = 60.0
+    recheck: int = 0
+    called: str = ""
 
     def __post_init__(self) -> None:
         if self.release not in _MASTERS:
@@ -56,7 +60,7 @@ class SushiSettings:
     @property
     def name(self) -> str:
         """The service and report in a sentence, without anything secret."""
-        return f"{urlsplit(self.url).hostname or self.url} {self.report.upper()}"
+        return self.called or f"{urlsplit(self.url).hostname or self.url} {self.report.upper()}"
 
     def list_address(self) -> str:
         """Where the service says which reports it has."""

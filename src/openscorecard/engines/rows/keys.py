@@ -63,7 +63,11 @@ def _zeroed(dataset: Dataset, field: Field) -> str:
 
 def clashes(root: Path, dataset: Dataset, manifest: Manifest, batch: str) -> int:
     """How many visible rows of `batch` have a key that a visible row of another batch has too."""
-    own, others = manifest.of_batch(batch), manifest.without_batch(batch)
+    return shared_keys(root, dataset, manifest.of_batch(batch), manifest.without_batch(batch))
+
+
+def shared_keys(root: Path, dataset: Dataset, own: Manifest, others: Manifest) -> int:
+    """How many rows of one manifest have a key that a row of the other has too."""
     if not dataset.key or not own.parts or not others.parts:
         return 0
     names = ", ".join(f'"{name}"' for name in dataset.key)

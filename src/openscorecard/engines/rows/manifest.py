@@ -30,7 +30,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class StoredBatch:
-    """A batch as the store has it. `number` counts the batches of a dataset in the order they came."""
+    """A batch as the store has it. `number` counts the batches of a dataset in the order they came.
+
+    `origin` is the source that brought it, empty for files people sent; a source replaces only what it brought.
+    """
 
     id: str
     number: int
@@ -38,6 +41,11 @@ class StoredBatch:
     covers: Coverage
     columns: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    origin: str = ""
+
+    def replaces(self, other: StoredBatch) -> bool:
+        """Whether rows of `other` on this batch's days give way to it."""
+        return self.mode == "replace" and self.origin in ("", other.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,12 @@ class Manifest:
         """The files of all other batches."""
         return replace(self, parts=tuple(one for one in self.parts if one.batch != batch))
 
+    def split(self, batches: Iterable[str]) -> tuple[Manifest, Manifest]:
+        """The files of these batches, and those of all others."""
+        own = frozenset(batches)
+        mine = tuple(one for one in self.parts if one.batch in own)
+        return replace(self, parts=mine), replace(self, parts=tuple(one for one in self.parts if one.batch not in own))
+
     @property
     def months(self) -> tuple[str, ...]:
         """The months that have files, in order."""
@@ -100,7 +114,7 @@ def superseded(batches: Sequence[StoredBatch]) -> dict[str, str]:
     for place, batch in enumerate(ordered):
         days: list[Coverage] = []
         for later in ordered[place + 1 :]:
-            if later.mode == "replace":
+            if later.replaces(batch):
                 days.append(later.covers)
                 if _all_hidden(batch, days):
                     found[batch.id] = later.id
@@ -109,7 +123,7 @@ def superseded(batches: Sequence[StoredBatch]) -> dict[str, str]:
 
 
 def _visible(batch: StoredBatch, later: Sequence[StoredBatch]) -> Iterator[VisiblePart]:
-    spans = merged(one.covers for one in later if one.mode == "replace")
+    spans = merged(one.covers for one in later if one.replaces(batch))
     corrected_by = tuple(one.id for one in later if one.mode in _BY_KEY)
     for part in batch.parts:
         replaced = _replaced(part, spans)

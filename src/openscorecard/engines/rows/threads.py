@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ Made = TypeVar("Made")
 THREADS = min(4, os.cpu_count() or 1)
 
 
-def side_by_side(work: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
+def side_by_side(work: Callable[[Given], Made], given: Iterable[Given]) -> Generator[Made, None, None]:
     """What `work` makes of each, in order; a few are under way at a time, so that memory does not grow with them."""
     with ThreadPoolExecutor(THREADS) as pool:
         waiting: deque[Future[Made]] = deque()

@@ -5,6 +5,7 @@ from openscorecard.records.models.data import Batch, ColumnMapping, DatasetState
 from openscorecard.records.models.figures import Evidence, FigureRecord, OwnMeasure, ReadingRecord, Run
 from openscorecard.records.models.people import Institution, Person, Unit
 from openscorecard.records.models.plans import Edition, Item, PlanRecord, Revision
+from openscorecard.records.models.sources import Source, SourceRun
 from openscorecard.records.models.work import DueJob, Job
 
 __all__ = [
@@ -25,5 +26,7 @@ __all__ = [
     "ReadingRecord",
     "Revision",
     "Run",
+    "Source",
+    "SourceRun",
     "Unit",
 ]

@@ -54,6 +54,7 @@ class Batch(models.Model):
     parts = models.JSONField(default=list)
     # Who and when
     note = models.TextField(blank=True)
+    origin = models.CharField(max_length=100, blank=True)  # the source that brought it
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
     withdrawn_by = models.CharField(max_length=150, blank=True)

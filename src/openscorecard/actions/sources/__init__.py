@@ -1,0 +1,1 @@
+"""Acts on sources: adding, changing, deleting, looking at one, bringing its rows in; and their secrets."""

@@ -1,0 +1,119 @@
+"""Files as a source: one at an address, or those of a folder; each is brought when it is new or has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path, PurePath
+
+from openscorecard.connectors.address.http import Request, fetch
+from openscorecard.connectors.connector import Findings, Harvest, Mode, Report, Watermark
+from openscorecard.connectors.faults import SourceChanged, SourceTooLarge, SourceUnreachable, UnfitSource
+from openscorecard.connectors.kinds import Given
+from openscorecard.domain.measures.coverage import Coverage
+from openscorecard.domain.text import Text
+
+_BLOCK = 1 << 20
+
+
+class FilesConnector:
+    """The files of one dataset, with heads of their own or ours."""
+
+    def __init__(self, given: Given) -> None:
+        said = given.settings
+        self.name, self.place, self.pattern, self.reach = given.name, str(said["place"]), said["pattern"], given.reach
+        self.dataset = given.contracts[said["dataset"]]
+        self.columns, self.values = said["columns"], said["values"]
+        self.mode: Mode = said["mode"]
+        self.limit = said["limit"]
+        if self.mode == "correct" and not self.dataset.key:
+            raise UnfitSource(item="mode", reason=self.mode)
+        if strange := sorted(set(self.columns) - set(self.dataset.names)):
+            raise UnfitSource(item=strange[0], reason=self.dataset.name)
+        if PurePath(self.pattern).name != self.pattern or ".." in self.pattern:
+            raise UnfitSource(item="pattern", reason=self.pattern)
+        self.request = Request(
+            self.place, self.name, given.reach, said["user"], given.secrets.get("password", ""),
+            given.secrets.get("token", ""), said["seconds"], said["limit"],
+        )  # fmt: skip
+        if self._is_address:
+            self.request.parts()
+
+    @property
+    def _is_address(self) -> bool:
+        return "://" in self.place
+
+    def look(self) -> Findings:
+        if self._is_address:
+            answer = fetch(self.request, None, {})
+            size = f"{answer.size} bytes" if answer.size else "?"
+            open_wire = self.place.startswith("http://")
+            remarks = (Text("連線沒有加密", "the connection is not encrypted"),) if open_wire else ()
+            return Findings(Text(f"網址有回應，大小 {size}", f"the address answers, size {size}"), remarks)
+        files = self._files()
+        shown = "、".join(path.name for path in files[:5]) or "-"
+        return Findings(Text(f"找到 {len(files)} 個檔案：{shown}", f"{len(files)} files: {shown}"))
+
+    def harvest(self, since: Watermark, until: date, folder: Path, report: Report) -> Iterator[Harvest]:
+        if self._is_address:
+            yield from self._fetched(since, until, folder)
+        else:
+            yield from self._found(since, until, folder, report)
+
+    def _fetched(self, since: Watermark, until: date, folder: Path) -> Iterator[Harvest]:
+        name = PurePath(self.request.parts().path).name or "file"
+        target = folder / f"fetched-{hashlib.sha256(name.encode()).hexdigest()[:8]}{_ending(name)}"
+        answer = fetch(self.request, target, since)
+        if answer.unchanged:
+            return
+        checksum = _checksum(target)
+        if checksum != since.get("checksum"):
+            seen = {"checksum": checksum, "etag": answer.etag, "modified": answer.modified}
+            yield self._harvest(target, until, {key: value for key, value in seen.items() if value})
+
+    def _found(self, since: Watermark, until: date, folder: Path, report: Report) -> Iterator[Harvest]:
+        files, reached = self._files(), dict(since)
+        for place, path in enumerate(files):
+            report(place, len(files))
+            copy = folder / f"{place}{_ending(path.name)}"
+            shutil.copyfile(path, copy)  # what is read is what was counted, whoever writes to it meanwhile
+            checksum = _checksum(copy)
+            if reached.get(path.name) != checksum:
+                reached = {**reached, path.name: checksum}
+                yield self._harvest(copy, until, reached)
+
+    def _files(self) -> list[Path]:
+        """The files of the folder, or the one the place names, in the order of their names."""
+        place = self.reach.folder(self.place)
+        if not place.exists():
+            raise SourceChanged(source=self.name, missing=self.place)
+        try:
+            found = [place] if place.is_file() else sorted(place.glob(self.pattern))
+        except OSError as error:
+            raise SourceUnreachable(source=self.name, reason=error.strerror or error) from error
+        files = [self.reach.folder(str(path)) for path in found if path.is_file()]
+        if any(path.stat().st_size > self.limit * _BLOCK for path in files):
+            raise SourceTooLarge(source=self.name, limit=self.limit)
+        return files
+
+    def _harvest(self, file: Path, until: date, watermark: Watermark) -> Harvest:
+        lives = self.dataset.kind not in ("events", "snapshot")
+        covers = Coverage(until, until) if lives and self.mode == "replace" else None
+        return Harvest(
+            self.dataset.name, file, 0, self.mode, covers, watermark, columns=self.columns, values=self.values
+        )
+
+
+def _ending(name: str) -> str:
+    ending = PurePath(name).suffix.lower()
+    return ending if ending in (".csv", ".xlsx", ".ods", ".txt", ".tsv") else ".csv"
+
+
+def _checksum(path: Path) -> str:
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            found.update(block)
+    return found.hexdigest()

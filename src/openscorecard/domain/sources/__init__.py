@@ -1,0 +1,1 @@
+"""Sources as a noun of the trade: when they are due."""

@@ -1,0 +1,1 @@
+"""Pages of sources: list, one with its runs, forms, the mapping of its columns."""
