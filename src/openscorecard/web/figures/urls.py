@@ -13,10 +13,12 @@ from openscorecard.web.figures import (
     observation_page,
     restatements_page,
     rows_page,
+    vision_page,
 )
 
 urlpatterns = [
     path("plans/<str:plan_id>/kpis/<str:item>/", kpi_page.show, name="kpi"),
+    path("plans/<str:plan_id>/vision/", vision_page.show, name="vision"),
     path("figures/compute/", computing.compute, name="figures-compute"),
     path("figures/restatements/", restatements_page.show, name="restatements"),
     path("measures/<str:measure_id>/", measure_page.show, name="measure"),
