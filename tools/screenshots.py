@@ -51,6 +51,15 @@ SIGNED_IN = {
     "institutions": "institutions/",
     "deleted-plans": "deleted-plans/",
     "audit": "audit/",
+    "kpi-figures": f"{LIBRARY}kpis/CP2.1/",
+    "measure-figures": "measures/self_service_rate/",
+    "figures": "measures/event_attendance/figures/?dimension=district",
+    "figures-whole": "measures/volumes_per_resident/figures/",
+    "observation": "measures/self_service_rate/figures/2025-12/",
+    "rows-behind": "measures/event_attendance/figures/2025-12/rows/0/",
+    "restatements": "figures/restatements/",
+    "choose-reading": "measures/self_service_rate/choose-reading/",
+    "vision": f"{LIBRARY}vision/?indicator=loans_per_head",
 }
 NAME = "picture-taker"
 EXAMPLE = (
