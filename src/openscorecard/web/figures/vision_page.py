@@ -24,6 +24,8 @@ from openscorecard.web.plans.places import address
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
 from openscorecard.web.plans.said import Said, say, say_or_none
 
+_SUMS = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
@@ -162,11 +164,12 @@ def _places(standing: Standing, own: str) -> tuple[PlaceLine, ...]:
 
 
 def _number(value: Fraction | None) -> str:
-    return write_number(value)
+    """Two places for what is told per head, none for sums."""
+    return write_number(value, 2 if value is not None and abs(value) < _SUMS else 0)
 
 
 def _signed(value: Fraction) -> str:
-    return f"+{write_number(value)}" if value > 0 else write_number(value)
+    return f"+{_number(value)}" if value > 0 else _number(value)
 
 
 def _published(plan: str, language: str) -> tuple[PublishedLine, ...]:

@@ -32,7 +32,8 @@ class Parent:
 class OverviewPage:
     """A plan at a glance; `children` are plans that take up a theme of it (name, address).
 
-    `yardstick` leads to the figures of the vision, empty for the public. `mission_apart` is true where the phrases alone would not say the mission in the page's language.
+    `yardstick` leads to the figures of the vision, empty for the public.
+    `mission_apart` is true where the phrases alone would not say the mission in the page's language.
     """
 
     head: PlanHead
