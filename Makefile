@@ -28,6 +28,7 @@ check: .venv/.test ## the static part: lint, format, types, import contracts
 
 bench: .venv/.test ## measure and print the tables of docs/benchmarks.md
 	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench_rows.py
 
 screenshots: .venv/.test ## pictures of the pages in screenshots/, for looking at
 	$(BIN)/python tools/screenshots.py

@@ -32,6 +32,8 @@ PAGES = {
     "downloads": f"{LIBRARY}download/",
     "measures": "measures/",
     "measure": "measures/mobile_ready_rate/",
+    "data": "data/",
+    "dataset-empty": "data/visits/",
     "search": "search/?q=閱讀",
     "help": "help/",
     "sign-in": "account/sign-in/",
@@ -45,6 +47,8 @@ SIGNED_IN = {
     "edit-remove": f"{LIBRARY}edit/remove-objective/AC1/",
     "import": "import/",
     "new-plan": "new-plan/",
+    "dataset": "data/events/",
+    "data-upload": "data/upload/?dataset=events",
     "editions": f"{LIBRARY}editions/",
     "history": f"{LIBRARY}history/",
     "compare": f"{LIBRARY}compare/?a=1",
@@ -61,6 +65,8 @@ SIGNED_IN = {
     "choose-reading": "measures/self_service_rate/choose-reading/",
     "vision": f"{LIBRARY}vision/?indicator=loans_per_head",
 }
+ROWS = "event_id,held_on,branch,attendees,status\nE1,2026-03-05,總館,120,held\nE2,114/04/01,北投,30,held\n"
+FOREIGN = "活動一覽,,\n編號,舉行,狀況\nE7,2026-06-01,已辦\nE8,2026-06-31,取消\n"
 NAME = "picture-taker"
 EXAMPLE = (
     "from datetime import UTC, datetime\n"
@@ -88,6 +94,7 @@ def main() -> None:
         try:
             OUT.mkdir(exist_ok=True)
             first_draft(browser, site.address, password)
+            first_rows(browser, site.address, password)
             for language in ("zh-hant", "en"):
                 for scheme in ("light", "dark"):
                     for width in (1440, 390):
@@ -109,6 +116,24 @@ def first_draft(browser: Any, address: str, password: str) -> None:
     context.close()
 
 
+def first_rows(browser: Any, address: str, password: str) -> None:
+    """Import two rows, so that a dataset has something to show."""
+    context = browser.new_context(locale="zh-TW")
+    page = signed_in(context.new_page(), address, password)
+    previewed(page, address, ROWS)
+    page.click("button[name=import]")
+    page.wait_for_selector(".message-success")
+    context.close()
+
+
+def previewed(page: Any, address: str, rows: str) -> None:
+    """Paste rows of events and look at them."""
+    page.goto(f"{address}/data/upload/?dataset=events")
+    page.fill("#id_pasted", rows)
+    page.click("main form.card button.btn-primary")
+    page.wait_for_selector("form.settings")
+
+
 def signed_in(page: Any, address: str, password: str) -> Any:
     """The page, once its person is signed in."""
     page.goto(f"{address}/account/sign-in/")
@@ -127,6 +152,11 @@ def visit(browser: Any, address: str, password: str, language: str, scheme: str,
     ending = f"{language}-{scheme}-{width}.png"
     take(page, address, PAGES, ending)
     take(signed_in(page, address, password), address, SIGNED_IN, ending)
+    previewed(page, address, FOREIGN)
+    page.screenshot(path=OUT / f"data-preview-{ending}", full_page=True)
+    page.goto(f"{address}/data/events/")
+    page.click("section[aria-labelledby=batches] tbody a")
+    page.screenshot(path=OUT / f"batch-{ending}", full_page=True)
     context.close()
 
 

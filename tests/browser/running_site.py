@@ -87,7 +87,7 @@ class Site:
             try:
                 with urllib.request.urlopen(f"{self.address}/healthz", timeout=5):
                     return self.server.poll() is None
-            except (urllib.error.URLError, ConnectionError):
+            except (urllib.error.URLError, ConnectionError, TimeoutError):  # a busy machine answers late
                 if self.server.poll() is not None:
                     return False
                 time.sleep(0.1)

@@ -24,8 +24,15 @@ def _running(server: Any, package: str) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def mariadb() -> Iterator[Database]:
+def running_mariadb() -> Iterator[Database]:
     yield from _running(mariadb_server, "mariadb-server")
+
+
+@pytest.fixture
+def mariadb(running_mariadb: Database) -> Database:
+    """The server, its owner back in the empty database `library`."""
+    running_mariadb.run("USE library", "SET SESSION sql_mode = DEFAULT")
+    return running_mariadb
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,18 @@ from __future__ import annotations
 import base64
 import os
 import socket
+import ssl
 import time
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from openscorecard.connectors.faults import (
     FolderNotListed,
@@ -228,6 +234,58 @@ def test_the_name_is_resolved_once_and_its_address_kept(monkeypatch: pytest.Monk
         connector = opened("address", {"place": named, "dataset": "visits"}, hosts=("data.example.org", "127.0.0.0/8"))
         assert len(brought(connector, tmp_path)) == 1
     assert asked == ["data.example.org"]
+
+
+# Certificates
+
+
+def certified(folder: Path, name: str) -> ssl.SSLContext:
+    """A server's side of TLS with a certificate of its own making, kept as `folder/cert.pem`."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    day = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(day - timedelta(days=1))
+        .not_valid_after(day + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "cert.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    (folder / "key.pem").write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
+    return context
+
+
+@pytest.mark.parametrize(("trusted", "named"), [(True, True), (False, True), (True, False)])
+def test_over_https_the_name_is_vouched_for_although_the_address_is_kept(
+    trusted: bool, named: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    name = "data.example.org"
+    tls = certified(tmp_path, name if named else "other.example.org")
+    real = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *more, **kinds: real("127.0.0.1" if host == name else host, *more, **kinds)
+    )
+    if trusted:
+        trusting = ssl.create_default_context(cafile=tmp_path / "cert.pem")
+        monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
+    with answering(plain(ROWS), tls) as place:
+        at = place.replace("127.0.0.1", name)
+        connector = opened("address", {"place": at, "dataset": "visits"}, hosts=(name, "127.0.0.0/8"))
+        if trusted and named:
+            assert len(brought(connector, tmp_path)) == 1
+        else:
+            with pytest.raises(SourceFault, match="CERTIFICATE_VERIFY_FAILED"):
+                brought(connector, tmp_path)
 
 
 # Folders

@@ -193,3 +193,23 @@ def test_a_system_without_its_driver_names_the_package(system: str) -> None:
     settings = {"system": system, "host": "127.0.0.1", "database": "x", "user": "x", **VISITS}
     with pytest.raises(DriverMissing, match=r"pymssql|oracledb"):
         opened("database", settings, password="x").look()
+
+
+@pytest.mark.parametrize(
+    ("system", "table", "column"),
+    [
+        ("sqlserver", "[gate log]", "[館]]別]"),
+        ("oracle", '"gate log"', '"館]別"'),
+        ("mariadb", "`gate log`", "`館]別`"),
+    ],
+)
+def test_names_are_quoted_as_each_system_wants_them(system: str, table: str, column: str) -> None:
+    from sqlalchemy import String, select
+    from sqlalchemy.dialects import mssql, mysql, oracle
+
+    settings = {"system": system, "host": "127.0.0.1", "database": "x", "user": "x", **VISITS}
+    connector: Any = opened("database", {**settings, "columns": {"branch": "館]別"}})
+    made = connector._table({"館]別": String(20)})
+    dialects: dict[str, Any] = {"sqlserver": mssql.dialect(), "oracle": oracle.dialect(), "mariadb": mysql.dialect()}
+    statement = str(select(*connector._selected(made)).compile(dialect=dialects[system]))
+    assert f"{table}.{column}" in statement

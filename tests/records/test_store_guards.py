@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from openscorecard.records.models import AuditEntry, Edition, Institution, PlanRecord, Revision
+from openscorecard.records.models import AuditEntry, Edition, Institution, PlanRecord, Revision, Source, SourceRun
 
 pytestmark = pytest.mark.django_db
 THEN = datetime(2026, 3, 1, tzinfo=UTC)
@@ -38,10 +38,12 @@ def guarded(edition: Edition) -> dict[str, int]:
     revision = Revision.objects.create(
         edition=edition, number=1, content={}, content_version="1", digest="x", verb="create", by="mei", at=THEN
     )
-    return {"records_auditentry": entry.pk, "records_revision": revision.pk}
+    source = Source.objects.create(slug="gates", name_zh="門禁", kind="address", created_at=THEN, created_by="mei")
+    run = SourceRun.objects.create(source=source, started_at=THEN, ended_at=THEN, by="mei")
+    return {"records_auditentry": entry.pk, "records_revision": revision.pk, "records_sourcerun": run.pk}
 
 
-TABLES = ("records_auditentry", "records_revision")
+TABLES = ("records_auditentry", "records_revision", "records_sourcerun")
 
 
 def _refused(statement: str) -> None:
@@ -51,7 +53,7 @@ def _refused(statement: str) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_kept_row_cannot_be_changed(table: str, guarded: dict[str, int]) -> None:
-    column = {"records_auditentry": "actor", "records_revision": "digest"}[table]
+    column = {"records_auditentry": "actor", "records_revision": "digest", "records_sourcerun": "by"}[table]
     _refused(f"UPDATE {table} SET {column} = 'somebody else'")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {table} WHERE {column} = 'somebody else'")

@@ -41,13 +41,17 @@ def test_the_scheme_is_written_into_the_page(client: Client, chosen: str, kept: 
 @pytest.mark.parametrize(
     ("role", "main", "account"),
     [
-        ("", ["/plans/", "/measures/", "/help/"], []),
-        ("reader", ["/plans/", "/measures/", "/help/"], []),
-        ("editor", ["/plans/", "/measures/", "/new-plan/", "/import/", "/help/"], ["/deleted-plans/", "/work/"]),
+        ("", ["/plans/", "/measures/", "/data/", "/help/"], []),
+        ("reader", ["/plans/", "/measures/", "/data/", "/help/"], []),
+        (
+            "editor",
+            ["/plans/", "/measures/", "/data/", "/new-plan/", "/import/", "/help/"],
+            ["/deleted-plans/", "/sources/", "/work/"],
+        ),
         (
             "administrator",
-            ["/plans/", "/measures/", "/new-plan/", "/import/", "/help/"],
-            ["/institutions/", "/deleted-plans/", "/audit/", "/work/"],
+            ["/plans/", "/measures/", "/data/", "/new-plan/", "/import/", "/help/"],
+            ["/institutions/", "/deleted-plans/", "/audit/", "/sources/", "/work/"],
         ),
     ],
 )

@@ -93,3 +93,11 @@ class ExampleNotThere(Fault):
     code = "example-not-there"
     zh = "沒有示範資料列可以{verb}；請用 openscorecard data list 看有哪些批次。"
     en = "There are no example rows to {verb_en}; see which batches there are with openscorecard data list."
+
+
+class UploadGone(Fault):
+    """An upload is kept for an hour after somebody last looked at it."""
+
+    code = "upload-gone"
+    zh = "上傳的檔案已不在暫存區；請重新選擇檔案。"
+    en = "This upload is no longer kept; choose the file once more."

@@ -55,6 +55,7 @@ _VERBS = {
     signed_in: [
         "figures.see",  # nobody publishes periods yet, so the public sees definitions only
         "person.choose",  # one's own language and scheme
+        "data.read",
         "work.ask",  # each kind of work asks for its own verb besides
         "work.cancel",
     ],

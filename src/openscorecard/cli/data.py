@@ -187,10 +187,11 @@ def verify(as_json: bool) -> None:
 def sync(source_id: str, by: str, as_json: bool) -> None:
     open_store()
     from openscorecard.actions.sources.sync import sync_source
+    from openscorecard.cli.progress import progress_bar
     from openscorecard.cli.source_answers import print_run, run_shape
 
-    with working(f"讀取 {source_id}", f"Reading {source_id}"):
-        row = sync_source(source_id, by=acting(by), now=now(), source=source())
+    with progress_bar() as report:
+        row = sync_source(source_id, by=acting(by), now=now(), source=source(), report=report)
     if as_json:
         print_json(run_shape(row))
     else:

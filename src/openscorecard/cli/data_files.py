@@ -77,17 +77,21 @@ def reading_files(
     dataset: Dataset, files: Sequence[Path], mapping: Mapped | None, keep_good: bool
 ) -> Iterator[list[SentFile]]:
     """The files read by the bounded worker, their good rows loaded; what it wrote aside is taken away at the end."""
-    from openscorecard.actions.data.reading import read_sent
-
     with tempfile.TemporaryDirectory() as folder:
         sent = []
         for place, file in enumerate(files):
             with working(f"讀取 {file.name}", f"Reading {file.name}"):
-                one = read_sent(dataset, file, Path(folder) / f"{place}.csv", mapping, keep_good)
-            if one.mapping and mapping is None:
-                click.echo(say(f"{file.name}：沿用上次的欄位對應", f"{file.name}: columns mapped as before"), err=True)
-            sent.append(one)
+                sent.append(_read(dataset, file, Path(folder) / f"{place}.csv", mapping, keep_good))
         yield sent
+
+
+def _read(dataset: Dataset, file: Path, target: Path, mapping: Mapped | None, keep_good: bool) -> SentFile:
+    from openscorecard.actions.data.receiving import receive
+
+    received = receive(dataset, file, target, mapping=mapping, keep_good=keep_good)
+    if received.remembered:
+        click.echo(say(f"{file.name}：沿用上次的欄位對應", f"{file.name}: columns mapped as before"), err=True)
+    return received.file
 
 
 def write_template(dataset: Dataset, file: Path) -> None:

@@ -28,7 +28,7 @@ def run_shape(row: RunRow) -> Shape:
         "rows": row.rows,
         "batches": [dict(one) for one in row.batches],
         "remarks": [says(one) for one in row.remarks],
-        "fault": {"code": row.fault.code, "sentence": row.fault.sentence(language())} if row.fault else None,
+        "fault": {"code": row.fault.code, "sentence": says(row.fault.says)} if row.fault else None,
         "watermark": dict(row.watermark_after),
     }
 
@@ -49,7 +49,7 @@ def source_shape(row: SourceRow, now: datetime) -> Shape:
         "last_run": _time(row.last_run_at),
         "last_done": _time(row.last_done_at),
         "next_run": _time(following),
-        "fault": {"code": fault.code, "sentence": fault.sentence(language())} if fault else None,
+        "fault": {"code": fault.code, "sentence": says(fault.says)} if fault else None,
     }
 
 

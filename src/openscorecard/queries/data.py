@@ -16,11 +16,11 @@ from openscorecard.domain.measures.coverage import Coverage, merged
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.engines.rows.faults import RowsDamaged
 from openscorecard.engines.rows.manifest import Manifest, Mode, Part, StoredBatch, resolve
-from openscorecard.engines.rows.scanning import count
 from openscorecard.engines.rows.scanning import rows as rows_in
 from openscorecard.engines.rows.store import RowStore
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.faults import AmbiguousBatch, UnknownBatch, UnknownDataset
+from openscorecard.queries.row_counts import visible_count
 from openscorecard.records.models import Batch, ColumnMapping, DatasetState
 
 NOTHING = "nothing"  # the state of data before the first batch
@@ -68,6 +68,14 @@ class DatasetRow:
     fresh_as_of: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenDataset:
+    """One dataset as it stands, and exactly which rows its readers see."""
+
+    row: DatasetRow
+    manifest: Manifest
+
+
 def row_store() -> RowStore:
     """The row store of this home."""
     return RowStore(Path(settings.ROWS_ROOT))
@@ -89,8 +97,7 @@ def stored_rows(dataset: str, months: Sequence[str] | None = None) -> list[tuple
 def visible_files(dataset: str) -> Manifest:
     """The manifest of a dataset as it stands now: one query, so never between two versions."""
     rows = list(Batch.objects.filter(dataset__name=dataset).select_related("dataset").defer("rejects"))
-    version = rows[0].dataset.version if rows else 0
-    return resolve(dataset, version, [stored(row) for row in rows if row.state != "withdrawn"])
+    return _manifest(dataset, rows)
 
 
 def stored(row: Batch) -> StoredBatch:
@@ -122,9 +129,16 @@ def batch_named(name: str) -> BatchRow:
 def datasets() -> tuple[DatasetRow, ...]:
     """Every dataset of the catalogue, with or without rows, in its order; two queries, and counts where rows hide."""
     held: dict[str, list[Batch]] = {}
-    for row in Batch.objects.select_related("dataset").defer("rejects"):
+    for row in Batch.objects.select_related("dataset").defer("rejects", "files", "mapping"):
         held.setdefault(row.dataset.name, []).append(row)
     return tuple(_dataset_row(dataset, held.get(name, [])) for name, dataset in standard_datasets().items())
+
+
+def opened_dataset(name: str) -> OpenDataset:
+    """One dataset as it stands, and the manifest of its rows; one query. Raises UnknownDataset."""
+    dataset = dataset_named(name)
+    rows = list(Batch.objects.filter(dataset__name=name).select_related("dataset").defer("rejects", "files"))
+    return OpenDataset(_dataset_row(dataset, rows), _manifest(name, rows))
 
 
 def coverage_of(dataset: str) -> tuple[Coverage, ...]:
@@ -181,18 +195,22 @@ def version_of(dataset: str) -> int:
 
 def _dataset_row(dataset: Dataset, rows: list[Batch]) -> DatasetRow:
     kept = [row for row in rows if row.state != "withdrawn"]
-    version = rows[0].dataset.version if rows else 0
-    manifest = resolve(dataset.name, version, [stored(row) for row in kept])
+    manifest = _manifest(dataset.name, rows)
     covers = _covered(rows)
     return DatasetRow(
         dataset=dataset,
-        version=version,
-        rows=count(row_store().root, dataset, manifest),
+        version=manifest.version,
+        rows=visible_count(dataset, manifest),
         batches=len(kept),
         withdrawn=len(rows) - len(kept),
         covers=covers,
         fresh_as_of=covers[-1].last if covers else None,
     )
+
+
+def _manifest(dataset: str, rows: list[Batch]) -> Manifest:
+    version = rows[0].dataset.version if rows else 0
+    return resolve(dataset, version, [stored(row) for row in rows if row.state != "withdrawn"])
 
 
 def _covered(rows: Iterable[Batch]) -> tuple[Coverage, ...]:
@@ -201,8 +219,8 @@ def _covered(rows: Iterable[Batch]) -> tuple[Coverage, ...]:
     return merged(Coverage(row.covers_from, row.covers_to) for row in speaking)
 
 
-def batch_row(row: Batch) -> BatchRow:
-    """A batch for those who ask."""
+def batch_row(row: Batch, *, told: bool = True) -> BatchRow:
+    """A batch for those who ask; its rejected rows only where they are to be told."""
     return BatchRow(
         id=row.digest,
         dataset=row.dataset.name,
@@ -214,7 +232,7 @@ def batch_row(row: Batch) -> BatchRow:
         rows_read=row.rows_read,
         rows_stored=row.rows_stored,
         rows_rejected=row.rows_rejected,
-        rejected=tuple(fault_from_data(one) for one in row.rejects),
+        rejected=tuple(fault_from_data(one) for one in row.rejects) if told else (),
         covers=Coverage(row.covers_from, row.covers_to),
         example=row.example,
         note=row.note,

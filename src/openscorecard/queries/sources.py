@@ -7,11 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from openscorecard.domain.faults import Fault, fault_from_data
 from openscorecard.domain.sources.schedules import parse_schedule
 from openscorecard.domain.text import Text
 from openscorecard.queries.faults import UnknownSource
 from openscorecard.records.models import Source, SourceRun
+
+
+@dataclass(frozen=True, slots=True)
+class RunFault:
+    """What ended a run, in both languages as it was told then: its room need not be loaded now."""
+
+    code: str
+    says: Text
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> RunFault:
+        """The fault that `actions.sources.sync` kept."""
+        return cls(str(data["code"]), Text(data["zh"], data["en"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +41,7 @@ class SourceRow:
     found: Mapping[str, Any]
     last_run_at: datetime | None
     last_done_at: datetime | None
-    last_fault: Fault | None
+    last_fault: RunFault | None
 
     def next_run_at(self, now: datetime) -> datetime | None:
         """When it is due next; None where nobody set a time or it is switched off."""
@@ -47,7 +59,7 @@ class RunRow:
     by: str
     rows: int
     batches: tuple[Mapping[str, Any], ...]
-    fault: Fault | None
+    fault: RunFault | None
     remarks: tuple[Text, ...]
     watermark_before: Mapping[str, str]
     watermark_after: Mapping[str, str]
@@ -93,7 +105,7 @@ def source_row(row: Source) -> SourceRow:
         found=row.found,
         last_run_at=row.last_run_at,
         last_done_at=row.last_done_at,
-        last_fault=fault_from_data(row.last_fault) if row.last_fault else None,
+        last_fault=RunFault.of(row.last_fault) if row.last_fault else None,
     )
 
 
@@ -106,7 +118,7 @@ def run_row(row: SourceRun) -> RunRow:
         by=row.by,
         rows=row.rows,
         batches=tuple(row.batches),
-        fault=fault_from_data(row.fault) if row.fault else None,
+        fault=RunFault.of(row.fault) if row.fault else None,
         remarks=tuple(Text(*said) for said in row.remarks),
         watermark_before=row.watermark_before,
         watermark_after=row.watermark_after,

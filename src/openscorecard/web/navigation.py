@@ -18,6 +18,7 @@ _Entry = tuple[str, str | Promise, str]
 _PLACES: tuple[_Entry, ...] = (
     ("plans", _("Plans"), ""),
     ("measure-list", _("Measures"), ""),
+    ("data", _("Data"), ""),
     ("plan-new", _("New plan"), "plan.create"),
     ("import", _("Import"), "plan.import"),
     ("help", _("Help"), ""),

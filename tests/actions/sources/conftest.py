@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.connectors.conftest import mariadb, postgresql
+from tests.connectors.conftest import mariadb, running_mariadb
 
-__all__ = ["mariadb", "postgresql"]
+__all__ = ["mariadb", "running_mariadb"]
 
 
 @pytest.fixture

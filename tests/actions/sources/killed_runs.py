@@ -20,7 +20,7 @@ import django
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
-POINTS = ("read_sent", "import_batch", "_advance", "_ended")
+POINTS = ("receive", "import_batch", "_advance", "_ended")
 BY_CHANCE = int(os.environ.get("KILLS", "6"))
 
 

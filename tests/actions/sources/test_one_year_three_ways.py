@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from openscorecard.actions.data.importing import import_batch
-from openscorecard.actions.data.reading import read_sent
+from openscorecard.actions.data.receiving import receive
 from openscorecard.actions.sources.configuring import Said, add_source
 from openscorecard.actions.sources.sync import sync_source
 from openscorecard.domain.people.readers import SYSTEM
@@ -29,7 +29,7 @@ CIRCULATION = dataset_named("circulation")
 def contract(home: Path, *channels: str) -> None:
     file = home / "circulation.csv"
     town.as_contract(town.year(), file, channels)
-    sent = read_sent(CIRCULATION, file, home / "aside.csv", None, False)
+    sent = receive(CIRCULATION, file, home / "aside.csv").file
     import_batch(CIRCULATION, [sent], by=SYSTEM, now=NOW)
 
 

@@ -99,7 +99,9 @@ def test_a_fault_ends_the_run_and_leaves_the_figures(gates: Database, now: datet
     with pytest.raises(SourceChanged, match=r"gate\.heads"):
         sync_source("gates", by=SYSTEM, now=now + timedelta(days=1))
     assert (visits(), source_named("gates").watermark) == (before, watermark)
-    assert isinstance(source_named("gates").last_fault, SourceChanged)
+    told = source_named("gates").last_fault
+    assert told is not None
+    assert (told.code, "gate.heads" in told.says.en, "gate.heads" in told.says.zh) == ("source-changed", True, True)
     assert [bool(one.fault) for one in runs_of("gates")] == [True, False]
     assert AuditEntry.objects.filter(verb="source.sync").values_list("outcome", flat=True)[0] == "failed"
 
@@ -171,6 +173,12 @@ def test_a_deleted_source_keeps_its_rows_and_history_and_loses_its_secrets(gates
     assert (len(visits()), len(runs_of("gates")), read_secrets("gates")) == (2, 1, {})
     with pytest.raises(UnknownSource):
         sync_source("gates", by=SYSTEM, now=now)
+
+
+def test_a_name_that_is_no_source_never_becomes_a_path(home: Path, now: datetime) -> None:
+    with pytest.raises(UnknownSource):
+        sync_source("../elsewhere", by=SYSTEM, now=now)
+    assert not (home / "elsewhere").exists()
 
 
 def test_one_run_at_a_time_and_none_of_a_source_that_is_off(gates: Database, now: datetime) -> None:

@@ -18,7 +18,7 @@ from openscorecard.engines.measures.plain_rows import Tables
 from tests.engines.measures.generated import DATASETS, PERIODS, countings, dimensions_of, looked_up, rows_of, stored
 
 SLOW = settings(
-    phases=[Phase.explicit, Phase.generate], max_examples=25, deadline=None, suppress_health_check=list(HealthCheck)
+    phases=[Phase.explicit, Phase.generate], max_examples=15, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -49,3 +49,6 @@ def test_every_form_of_counting_over_every_dataset(name: str, data: Any) -> None
         source = stored(Path(folder), tables)
         assert counted(PlainEngine(), tasks, source) == plain
         assert counted(DuckEngine(), tasks, source) == plain
+        if DATASETS[name].kind == "events":
+            assert counted(DuckEngine(states=True), tasks, source) == plain
+            assert counted(DuckEngine(states=True), tasks, source) == plain  # from the states alone

@@ -12,7 +12,7 @@ from openscorecard.formats.datasets.preview import SAMPLE, preview_rows
 from tests.formats.datasets.small_tables import xlsx
 
 VISITS = standard_datasets()["visits"]
-FILE = "到館統計表,,\n\n日期,分館,到館人次\n" + "".join(f"114/1/{day},甲,{day}\n" for day in range(1, 20))
+FILE = "到館統計表,,\n\n日期,分館,到館人次\n" + "".join(f"114/1/{day},甲,{day}\n" for day in range(1, 29))
 
 
 def test_a_foreign_column_is_shown_beside_those_that_are_known() -> None:
@@ -24,6 +24,13 @@ def test_a_foreign_column_is_shown_beside_those_that_are_known() -> None:
     assert len(seen.sample) == SAMPLE
     assert seen.sample[0] == ("114/1/1", "甲", "1")
     assert {fault.code for fault in seen.faults} == {"unknown-column", "missing-column"}
+
+
+def test_where_no_name_is_known_the_head_is_the_first_broad_row() -> None:
+    [seen] = preview_rows(VISITS, "某月統計,,\n甲,乙,丙\n1,2,3\n4,5,6\n".encode())
+    assert ([head.text for head in seen.heads], seen.row) == (["甲", "乙", "丙"], 2)
+    assert seen.sample[0] == ("1", "2", "3")
+    assert "no-head-row" in {fault.code for fault in seen.faults}
 
 
 def test_with_a_mapping_nothing_is_in_the_way(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from openscorecard.actions import uploads
+from openscorecard.actions.faults import UploadGone
 from openscorecard.domain.people.readers import SYSTEM
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.domain.text import Text
@@ -20,7 +22,6 @@ from openscorecard.formats.strategy.outlet import PLAN_FORMATS, write_plan
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.audit import audit_trail
 from openscorecard.queries.plans import list_plans, open_plan
-from openscorecard.web.importing import uploads
 from tests.store_samples import bureau, named, numbered
 from tests.web.editing.at_work import library
 
@@ -199,7 +200,7 @@ def test_uploads_past_their_time_are_gone(at_work: Client, stored: Opened) -> No
 
 @pytest.mark.parametrize("name", ["../openscorecard.sqlite3", "/etc/passwd", "", "a" * 63, "A" * 64])
 def test_no_name_leads_out_of_the_folder(name: str) -> None:
-    with pytest.raises(uploads.UploadGone):
+    with pytest.raises(UploadGone):
         uploads.kept(name)
 
 

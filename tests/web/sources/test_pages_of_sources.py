@@ -17,10 +17,10 @@ from openscorecard.actions.sources.sync import sync_source
 from openscorecard.domain.people.readers import SYSTEM
 from openscorecard.queries.sources import source_named, sources
 from openscorecard.queries.work import running_jobs
-from tests.actions.sources.conftest import home, mariadb
+from tests.actions.sources.conftest import home, mariadb, running_mariadb
 from tests.connectors.servers import PASSWORD, Database
 
-__all__ = ["home", "mariadb"]
+__all__ = ["home", "mariadb", "running_mariadb"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 SignedIn = Callable[..., Client]
 SESSION = 2

@@ -34,6 +34,20 @@ _TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """What an import would do: how many rows it would store, which not and why, for which days.
+
+    `again` names the batch that these very rows were stored as, empty where none was; `overlaps` as in `BatchInfo`.
+    """
+
+    rows: int
+    rejected: tuple[Fault, ...]
+    covers: Coverage
+    again: str
+    overlaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BatchInfo:
     """What an import left: the batch, every rejected row, and whether anything changed.
 
@@ -88,6 +102,31 @@ def import_batch(
         except Moved:  # somebody else imported between our judging and our listing: judge again
             continue
     raise BusyDataset(item=dataset.name)
+
+
+def try_import(
+    dataset: Dataset,
+    files: Sequence[SentFile],
+    *,
+    mode: Mode,
+    covers: Coverage | None,
+    whole_of: Sequence[str] = (),
+    by: Reader,
+    now: datetime,
+    source: Source = JOB,
+) -> Trial:
+    """What `import_batch` would do with these files; stores nothing. Raises as it does, but not for single rows."""
+    begin("data.import", "dataset", dataset.name, by=by, now=now, source=source)
+    given = gather(dataset, files, mode, covers, local_day(now))
+    listing = Listing.of(dataset)
+    content = _named(listing, given, mode, _said(given, mode))
+    again = listing.find(content.batch)
+    if again is not None:
+        return Trial(len(given.rows), given.rejected, given.covers, again.digest, ())
+    _refuse_known_files(listing, given, mode)
+    intake = judged(given, mode, row_store(), *_views(listing, given, mode, ""), tuple(whole_of))
+    overlaps = listing.overlapping(intake.covers) if mode == "append" else ()
+    return Trial(len(intake.rows) - intake.added, intake.rejected, intake.covers, "", overlaps)
 
 
 def _stored(

@@ -15,7 +15,7 @@ from typing import Any
 from openscorecard.actions.acting import JOB, Act, Source, begin
 from openscorecard.actions.data.counter import Terms, terms
 from openscorecard.actions.data.importing import BatchInfo, import_batch
-from openscorecard.actions.data.reading import read_sent
+from openscorecard.actions.data.receiving import receive
 from openscorecard.actions.measures.background import follow
 from openscorecard.actions.sources.faults import SourceOff
 from openscorecard.actions.sources.opening import alone, opened
@@ -96,7 +96,7 @@ def sync_source(slug: str, *, by: Reader, now: datetime, source: Source = JOB, r
     faults of rows, SourceOff, SourceBusy, SecretsUnreadable, UnknownSource, Denied.
     """
     act = begin("source.sync", "source", slug, by=by, now=now, source=source)
-    with alone(slug) as folder:
+    with alone(source_named(slug).slug) as folder:  # a name nobody gave a source never becomes a path
         row = source_named(slug)
         if not row.active:
             raise SourceOff(item=slug)
@@ -125,7 +125,7 @@ def _stored(current: _Run, harvest: Harvest, folder: Path) -> BatchInfo:
     mapping = {"columns": harvest.columns, "values": harvest.values} if harvest.columns or harvest.values else None
     keep_good = bool(current.row.settings.get("keep_good"))
     sent = [
-        read_sent(dataset, file, folder / f"read-{place}.csv", mapping, keep_good)
+        receive(dataset, file, folder / f"read-{place}.csv", mapping=mapping, keep_good=keep_good).file
         for place, file in enumerate((harvest.file, *harvest.more))
     ]
     covers = harvest.covers
@@ -147,8 +147,16 @@ def _advance(current: _Run, harvest: Harvest) -> None:
     SourceRecord.objects.filter(slug=current.row.slug).update(watermark=current.watermark)
 
 
+def _told(fault: Fault) -> dict[str, str]:
+    """A fault with the sentences of today: whoever shows it need not know its room."""
+    also = len(fault.also)
+    zh = fault.sentence("zh-Hant") + (f"（另有 {also} 項）" if also else "")
+    en = fault.sentence("en") + (f" (and {also} more)" if also else "")
+    return {"code": fault.code, **{name: " ".join(text.split())[:2000] for name, text in (("zh", zh), ("en", en))}}
+
+
 def _ended(current: _Run, fault: Fault | None) -> RunRow:
-    act, told = current.act, fault.to_data() if fault else None
+    act, told = current.act, _told(fault) if fault else None
     record = SourceRecord.objects.get(slug=current.row.slug)
     with act.stored():
         done = {} if fault else {"last_done_at": act.now}

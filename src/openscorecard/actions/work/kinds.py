@@ -21,6 +21,22 @@ register(
     memory=8192 * MEBIBYTE,
 )
 register(
+    "data.check-upload",
+    "data.import",
+    "openscorecard.actions.data.checking:check_upload",
+    title=Text("查看上傳的資料列", "Look at uploaded rows"),
+    seconds=1800,
+    memory=4096 * MEBIBYTE,
+)
+register(
+    "data.import-upload",
+    "data.import",
+    "openscorecard.actions.data.uploading:import_upload",
+    title=Text("匯入上傳的資料列", "Import uploaded rows"),
+    seconds=3600,
+    memory=4096 * MEBIBYTE,
+)
+register(
     "work.tidy",
     "work.tidy",
     "openscorecard.actions.work.upkeep:tidy",

@@ -35,7 +35,7 @@ SERVER = (
         ("require", Text("加密，不驗證憑證", "encrypted, certificate not checked")),
         ("verify", Text("加密並驗證憑證", "encrypted, certificate checked")),
     )),
-    Setting("seconds", Text("查詢時限（秒）", "Time limit of a query (s)"), "whole", default=60),
+    Setting("seconds", Text("查詢時限（秒）", "Time limit of a query (s)"), "whole", default=300),
 )  # fmt: skip
 MAPPING = (
     Setting("dataset", Text("資料集", "Dataset"), "dataset", required=True),

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any, Literal, get_args
 
 from openscorecard.domain.faults import Fault
@@ -150,7 +151,12 @@ class Counting:
     @property
     def digest(self) -> str:
         """Its name for engines and stores: 16 characters that change with its meaning."""
-        return hashlib.sha256(json.dumps(self.to_data(), sort_keys=True).encode()).hexdigest()[:16]
+        return _digest(self)
+
+
+@cache
+def _digest(counting: Counting) -> str:
+    return hashlib.sha256(json.dumps(counting.to_data(), sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _contradictions_of(condition: Condition) -> Iterator[str]:

@@ -43,13 +43,13 @@ class Bounds:
     threads: int = 2
 
 
-def engine_named(name: str, bounds: Bounds | None = None) -> Engine:
-    """The engine of that name. Raises UnknownEngine."""
+def engine_named(name: str, bounds: Bounds | None = None, spill: Path | None = None) -> Engine:
+    """The engine of that name; what does not fit into memory goes to `spill`. Raises UnknownEngine."""
     if name == "duckdb":
         from openscorecard.engines.measures.duck.engine import DuckEngine
 
         bounds = bounds or Bounds()
-        return DuckEngine(memory=bounds.memory // 4, threads=bounds.threads)
+        return DuckEngine(memory=bounds.memory // 4, threads=bounds.threads, spill=spill, states=True)
     if name == "plain":
         from openscorecard.engines.measures.plain import PlainEngine
 
@@ -72,11 +72,13 @@ class Aside:
         """
         if self.name not in NAMES:
             raise UnknownEngine(name=self.name, known="、".join(NAMES))
-        given = pickle.dumps(
-            (self.name, self.bounds, tuple(tasks), rows.root, dict(rows.datasets), dict(rows.manifests))
-        )
-        with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as noise:
-            said.write(given)
+        with (
+            tempfile.TemporaryDirectory(prefix="openscorecard-") as spill,  # here, so that a killed worker leaves none
+            tempfile.TemporaryFile() as said,
+            tempfile.TemporaryFile() as noise,
+        ):
+            source = (rows.root, dict(rows.datasets), dict(rows.manifests))
+            pickle.dump((self.name, self.bounds, Path(spill), tuple(tasks), *source), said)
             said.seek(0)
             with _worker(said, noise, self.bounds) as (worker, late):
                 assert worker.stdout is not None  # noqa: S101 -- it is piped
@@ -118,7 +120,7 @@ def _worker(
     given: IO[bytes], noise: IO[bytes], bounds: Bounds
 ) -> Iterator[tuple[subprocess.Popen[bytes], threading.Event]]:
     """A worker, and whether its time ran out; nothing of its process group outlives this."""
-    worker = subprocess.Popen(
+    worker = subprocess.Popen(  # noqa: S603 -- a fixed module
         [sys.executable, "-P", "-m", _MODULE],
         stdin=given,
         stdout=subprocess.PIPE,

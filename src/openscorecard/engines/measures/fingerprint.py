@@ -23,18 +23,20 @@ class Fingerprints:
     def of(self, counting: Counting, dimension: str, period: Period) -> str:
         """32 characters that change with the files that the figure of `counting` by `dimension` depends on."""
         found = hashlib.sha256(f"{counting.digest}\x1f{dimension}\x1f{period}".encode())
-        own = self._of_months(counting.dataset)
+        own = self.months(counting.dataset)
         months = months_in_reach(counting, period)
         for month in own if months is None else [one for one in own if one in {*months, "all"}]:
             found.update(own[month])
         for other in self._others(counting, dimension):
-            found.update(b"\x1d" + self._whole(other))
+            found.update(b"\x1d" + self.whole(other))
         return found.hexdigest()[:32]
 
-    def _whole(self, dataset: str) -> bytes:
-        return hashlib.sha256(b"".join(self._of_months(dataset).values())).digest()
+    def whole(self, dataset: str) -> bytes:
+        """What all visible files of a dataset come to."""
+        return hashlib.sha256(b"".join(self.months(dataset).values())).digest()
 
-    def _of_months(self, dataset: str) -> dict[str, bytes]:
+    def months(self, dataset: str) -> dict[str, bytes]:
+        """What the visible files of each month come to, by month."""
         if dataset not in self._months:
             manifest = self.source.manifests.get(dataset) or Manifest(dataset, 0)
             grouped: dict[str, list[bytes]] = {}

@@ -136,7 +136,7 @@ def _first(counting: Counting, period: Period, tables: Tables) -> Any:
 
     def place(row: Row) -> Any:
         moment = row[time] if dataset.field(time).type == "moment" else day_of(row[time])
-        return (moment, *(row[name] for name in dataset.key))
+        return (moment, *((row[name] is not None, row[name]) for name in dataset.key))  # no value comes first
 
     for row in tables.rows(dataset.name):
         shared = row[counting.first_of]

@@ -12,18 +12,18 @@ from typing import Any
 
 from openscorecard.domain.faults import Fault
 from openscorecard.engines.measures.aside import MEBIBYTE, Bounds, counted_to_data, engine_named
-from openscorecard.engines.measures.engine import RowSource
+from openscorecard.engines.measures.engine import Engine, RowSource
 from openscorecard.engines.measures.faults import CountingTooHeavy
 
 
 def main() -> int:
     """Count what the parent asks for; each line of standard output is one figure, progress, faults, or the end."""
     # The parent is this same program: what it sends is its own.
-    name, bounds, tasks, root, datasets, manifests = pickle.load(sys.stdin.buffer)  # noqa: S301
+    name, bounds, spill, tasks, *source = pickle.load(sys.stdin.buffer)  # noqa: S301
     _limit(bounds)
     out = sys.stdout.buffer
     with contextlib.redirect_stdout(sys.stderr):  # only figures go to standard output
-        for said in _said(name, bounds, tasks, RowSource(root, datasets, manifests)):
+        for said in _said(engine_named(name, bounds, spill), bounds, tasks, RowSource(*source)):
             out.write(json.dumps(said, separators=(",", ":")).encode("ascii") + b"\n")
             if "done" in said:
                 out.flush()
@@ -31,12 +31,10 @@ def main() -> int:
     return 0
 
 
-def _said(name: str, bounds: Bounds, tasks: Any, source: RowSource) -> Iterator[dict[str, Any]]:
+def _said(engine: Engine, bounds: Bounds, tasks: Any, source: RowSource) -> Iterator[dict[str, Any]]:
     progress: list[dict[str, Any]] = []
     try:
-        for one in engine_named(name, bounds).count(
-            tasks, source, lambda done, of: progress.append({"done": done, "of": of})
-        ):
+        for one in engine.count(tasks, source, lambda done, of: progress.append({"done": done, "of": of})):
             yield from _taken(progress)
             yield counted_to_data(one)
         yield from _taken(progress)

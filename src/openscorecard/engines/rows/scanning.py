@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
 MONTH, BATCH = "_month", "_batch"  # beside the fields: the folder a row lies in, and the batch it came with
-_SAFE = {
+_SAFE: dict[str, str | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "allow_community_extensions": False,
@@ -29,16 +29,24 @@ _SAFE = {
 
 @contextmanager
 def reading(
-    root: Path, manifests: Iterable[Manifest], *, memory: str = "1GB", threads: int = 2
+    root: Path,
+    manifests: Iterable[Manifest],
+    *,
+    memory: str = "1GB",
+    threads: int = 2,
+    also: Iterable[Path] = (),
+    spill: Path | None = None,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that can open the files of `manifests` below `root`, and no other; its configuration is locked.
+    """A connection that can open the files of `manifests` below `root` and `also`; its configuration is locked.
 
-    `memory` bounds what DuckDB manages itself; a worker process with an address-space limit bounds the rest.
+    `memory` bounds what DuckDB manages itself; a worker process with an address-space limit bounds the rest. What does
+    not fit goes to the folder `spill`; without one it is refused.
     """
     import duckdb
 
-    with duckdb.connect(":memory:", config={**_SAFE, "memory_limit": memory, "threads": threads}) as connection:
-        files = sorted({part.path for manifest in manifests for part in manifest.files()})
+    bounds: dict[str, str | int] = {"memory_limit": memory, "threads": threads, "temp_directory": str(spill or "")}
+    with duckdb.connect(":memory:", config=_SAFE | bounds) as connection:
+        files = sorted({part.path for manifest in manifests for part in manifest.files()} | {str(one) for one in also})
         connection.execute("LOAD icu")  # bundled; knows time zones
         connection.execute(f"SET TimeZone='{LOCAL_TIME}'")
         connection.execute(f"SET allowed_paths=[{', '.join(_file(root, path) for path in files)}]")

@@ -101,6 +101,8 @@ def guess_heads(
     """The columns of the likeliest head and its last row, whatever is wrong with it; none and 0 of an empty table."""
     finder = _Finder(dataset, mapping)
     best = finder.best(top)
+    if best and best.score == 0:
+        best = finder.broadest(top)
     return (finder.heads(best)[:COLUMN_LIMIT], best.last_row) if best else ((), 0)
 
 
@@ -135,6 +137,11 @@ class _Finder:
     def best(self, top: Sequence[Numbered]) -> _Candidate | None:
         """The likeliest head: it names the most columns, in the fewest rows, as far up as can be."""
         return max(self.candidates(top), key=lambda one: (one.score, -one.depth, -one.start), default=None)
+
+    def broadest(self, top: Sequence[Numbered]) -> _Candidate | None:
+        """Where no name is known: the first of the rows that fill the most columns; titles above it fill few."""
+        rows = (one for one in self.candidates(top) if one.depth == 1)
+        return max(rows, key=lambda one: (sum(map(bool, one.parts)), -one.start), default=None)
 
     def heads(self, found: _Candidate) -> tuple[Head, ...]:
         """The columns that the head names."""

@@ -16,7 +16,7 @@ from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.formats.datasets.heads import DEEPEST, SEARCHED, Head, find_layout, guess_heads
 from openscorecard.formats.datasets.tables import Cells, RawTable, open_tables
 
-SAMPLE = 10
+SAMPLE = 20
 _SHOWN = 80
 
 
@@ -48,7 +48,7 @@ def preview_rows(
         "source": str(source.resolve()) if isinstance(source, Path) else None,
     }
     framed = json.dumps(head).encode() + b"\n" + (source if isinstance(source, bytes) else b"")
-    return tuple(_preview(one) for one in run_bounded("preview-rows", framed))
+    return tuple(preview_from_data(one) for one in run_bounded("preview-rows", framed))
 
 
 def read_in_worker(framed: bytes) -> list[dict[str, Any]]:
@@ -56,7 +56,8 @@ def read_in_worker(framed: bytes) -> list[dict[str, Any]]:
     head, _, data = framed.partition(b"\n")
     wanted = json.loads(head)
     tables = open_tables(Path(wanted["source"]) if wanted["source"] else data)
-    return [_to_data(look_at(standard_datasets()[wanted["dataset"]], table, wanted["mapping"])) for table in tables]
+    dataset = standard_datasets()[wanted["dataset"]]
+    return [preview_to_data(look_at(dataset, table, wanted["mapping"])) for table in tables]
 
 
 def look_at(dataset: Dataset, table: RawTable, mapping: Mapping[str, str] | None) -> Preview:
@@ -82,7 +83,8 @@ def _texts(cells: Cells, width: int) -> tuple[str, ...]:
     return tuple(text if len(text) <= _SHOWN else text[:_SHOWN] + "…" for text in said)
 
 
-def _to_data(preview: Preview) -> dict[str, Any]:
+def preview_to_data(preview: Preview) -> dict[str, Any]:
+    """Plain data for JSON; `preview_from_data` reads it back."""
     return {
         "sheet": preview.sheet,
         "row": preview.row,
@@ -92,7 +94,8 @@ def _to_data(preview: Preview) -> dict[str, Any]:
     }
 
 
-def _preview(data: Mapping[str, Any]) -> Preview:
+def preview_from_data(data: Mapping[str, Any]) -> Preview:
+    """The preview that `preview_to_data` wrote."""
     return Preview(
         data["sheet"],
         data["row"],

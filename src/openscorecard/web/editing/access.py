@@ -22,7 +22,14 @@ from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.strategy.faults import UnknownItem
 from openscorecard.domain.text import Text
 from openscorecard.domain.work.faults import UnknownJob, UnknownWork
-from openscorecard.queries.faults import UnknownEdition, UnknownPlan, UnknownSource
+from openscorecard.queries.faults import (
+    AmbiguousBatch,
+    UnknownBatch,
+    UnknownDataset,
+    UnknownEdition,
+    UnknownPlan,
+    UnknownSource,
+)
 from openscorecard.queries.people import reader_of
 from openscorecard.web.frame.errors import sign_in_first
 from openscorecard.web.middleware import SAFE
@@ -30,7 +37,11 @@ from openscorecard.web.middleware import SAFE
 View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
 SEEN_WHEN_SIGNED_IN = "plan.history"
-_UNKNOWN = (UnknownPlan, UnknownEdition, UnknownItem, UnknownInstitution, UnknownJob, UnknownWork, UnknownSource)
+_UNKNOWN = (
+    *(UnknownPlan, UnknownEdition, UnknownItem, UnknownInstitution),
+    *(UnknownDataset, UnknownBatch, AmbiguousBatch, UnknownJob, UnknownWork, UnknownSource),
+)  # what an address may name and the store does not have
+_NAMING = ("plan_id", "institution", "job", "source", "batch", "dataset")  # parts of addresses that name a subject
 
 
 class Acting(TypedDict):
@@ -79,7 +90,7 @@ def needs(verb: str) -> Callable[[V], V]:
 def _subject(verb: str, named: Mapping[str, Any]) -> tuple[str, str]:
     """Kind and id of what a refused write was about, as its address names it; the id is empty for something new."""
     kind = verb.partition(".")[0]
-    return kind, str(named.get("plan_id") or named.get("institution") or named.get("job") or named.get("source") or "")
+    return kind, str(next((named[name] for name in _NAMING if named.get(name)), ""))
 
 
 def language() -> str:

@@ -13,6 +13,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from openscorecard.actions import uploads
+from openscorecard.actions.faults import UploadGone
 from openscorecard.actions.importing import import_document
 from openscorecard.domain.faults import Fault
 from openscorecard.formats.strategy.assembling import Reading
@@ -22,7 +24,6 @@ from openscorecard.queries.incoming import Incoming, incoming
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.plans import list_plans
 from openscorecard.web.editing.access import acting, needs
-from openscorecard.web.importing import uploads
 from openscorecard.web.importing.forms import IdsForm, StoreForm, UploadForm
 from openscorecard.web.importing.preview import FaultLine, fault_lines, preview
 from openscorecard.web.importing.template_plan import template_plan
@@ -87,7 +88,7 @@ def look(request: HttpRequest) -> HttpResponse:
     upload = _upload(request)
     try:
         data = uploads.kept(upload.file) if upload else b""
-    except uploads.UploadGone:
+    except UploadGone:
         upload = None
     if upload is None:
         messages.error(request, gettext("This upload is no longer kept; choose the file once more."))

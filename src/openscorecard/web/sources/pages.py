@@ -19,7 +19,7 @@ from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.sources.schedules import parse_schedule
 from openscorecard.domain.text import Text
 from openscorecard.queries.sources import RunRow, SourceRow
-from openscorecard.web.editing.access import said, sentence
+from openscorecard.web.editing.access import said
 from openscorecard.web.sources.fields import shown
 from openscorecard.web.work.panel import JobPanel
 
@@ -89,7 +89,7 @@ def line_of(row: SourceRow, datasets: Mapping[str, Dataset], now: datetime) -> S
         datasets=tuple(said(datasets[name].title) for name in row.datasets if name in datasets),
         state=state,
         word=word,
-        says=sentence(row.last_fault) if row.last_fault else "",
+        says=said(row.last_fault.says) if row.last_fault else "",
         last_run_at=row.last_run_at,
         next_run_at=row.next_run_at(now),
     )
@@ -178,6 +178,6 @@ def run_line(row: RunRow) -> RunLine:
         rows=row.rows,
         batches=tuple((one["batch"][:12], one["dataset"], one["covers"]) for one in row.batches if one["changed"]),
         state="failed" if row.fault else "done",
-        says=sentence(row.fault) if row.fault else "",
+        says=said(row.fault.says) if row.fault else "",
         remarks=tuple(said(one) for one in row.remarks),
     )

@@ -60,7 +60,7 @@ def _field(path: Path, columns: Columns) -> Field:
 
 def lacking(counting: Counting, columns: Columns) -> str:
     """Whether a row lacks what it must tell and passes every clause that does not speak of what it lacks."""
-    absent = {name: columns.test(f"r.{_name(name)} IS NULL") for name in counting.must_know}
+    absent = {name: _is_absent(name, columns) for name in counting.must_know}
     if not absent:
         return "false"
     clauses = []
@@ -68,6 +68,13 @@ def lacking(counting: Counting, columns: Columns) -> str:
         excused = [absent[name] for name in sorted(spoken_of(clause) & set(absent))]
         clauses.append(f"({' OR '.join([holds([clause], columns), *excused])})")
     return " AND ".join([f"({' OR '.join(absent.values())})", *clauses])
+
+
+def _is_absent(name: str, columns: Columns) -> str:
+    field = _raw(columns).dataset.field(name)
+    if field.choices or field.type == "flag":  # kept as it is, for other tests too
+        return f"{columns.value(Path(name))} IS NULL"
+    return columns.test(f"r.{_name(name)} IS NULL")
 
 
 def _name(name: str) -> str:

@@ -1,16 +1,21 @@
-"""The DuckDB engine: a shared pass for all that adds up, and one for each kind of different values."""
+"""The DuckDB engine: one shared pass for all that adds up, one for each counting of different values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openscorecard.domain.measures.counting import Latest
+from openscorecard.domain.measures.counting import Counting, Latest
 from openscorecard.engines.measures.duck.columns import Raw
+from openscorecard.engines.measures.duck.masks import Masks, Values, fits
 from openscorecard.engines.measures.duck.passes import Pass, manifest_of, passes_of, rows_of
 from openscorecard.engines.measures.duck.rollup import RollUp
+from openscorecard.engines.measures.duck.states import States, seen
 from openscorecard.engines.measures.engine import Counted, Report, RowSource, Task
 from openscorecard.engines.measures.fingerprint import looked_into
 from openscorecard.engines.measures.mishaps import faults_of
@@ -21,12 +26,17 @@ if TYPE_CHECKING:
 
 
 class DuckEngine:
-    """Counts with DuckDB over the row files themselves, within `memory` MiB."""
+    """Counts with DuckDB over the row files themselves, within `memory` MiB; what does not fit goes to `spill`.
+
+    With `states` different values are counted from what each month adds, kept beside the rows; else from all rows.
+    """
 
     name = "duckdb"
 
-    def __init__(self, *, memory: int = 1024, threads: int = 2) -> None:
-        self.memory, self.threads = memory, threads
+    def __init__(
+        self, *, memory: int = 1024, threads: int = 2, spill: Path | None = None, states: bool = False
+    ) -> None:
+        self.memory, self.threads, self.spill, self.states = memory, threads, spill, states
 
     def count(self, tasks: Sequence[Task], rows: RowSource, report: Report) -> Iterator[Counted]:
         """Every figure of every task.
@@ -36,27 +46,70 @@ class DuckEngine:
         """
         done = 0
         report(done, len(tasks))
+        masked = {task for task in tasks if fits(task, rows)}
         with self._connected(tasks, rows) as connection:
-            for one in passes_of(tasks, rows):
+            for one in passes_of(tasks, rows, masked):
                 with faults_of(one.dataset, self.memory):
-                    yield from _figures(one, connection)
+                    values = self._values([task for task in one.tasks if task in masked], rows, connection)
+                    yield from _figures(one, values, connection)
                 done += len(one.tasks)
                 report(done, len(tasks))
+
+    def _values(
+        self, tasks: Iterable[Task], rows: RowSource, connection: duckdb.DuckDBPyConnection
+    ) -> Mapping[str, Values]:
+        """How many different values there are, by counting."""
+        grouped: dict[Counting, list[Task]] = {}
+        for task in tasks:
+            grouped.setdefault(task.counting, []).append(task)
+        every = (Masks(rows, counting, some) for counting, some in grouped.items())
+        return {masks.counting.digest: self._counted(masks, connection) for masks in every}
+
+    def _counted(self, masks: Masks, connection: duckdb.DuckDBPyConnection) -> Values:
+        states = States.of(masks.source)
+        needed = states.needed(masks) if self.states else {}
+        if not needed:
+            return masks.values(connection)
+        try:
+            states.fill(masks, needed, connection)
+        except OSError:  # no room beside the rows: the rows themselves say the same
+            return masks.values(connection)
+        with self._reading(masks.source, looked_up(masks), needed.values()) as other:
+            return masks.values(other, seen(masks, needed))
 
     def _connected(self, tasks: Iterable[Task], rows: RowSource) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         needed = {task.counting.dataset for task in tasks}
         for task in tasks:
             needed.update(looked_into(task.counting, task.dimension, rows))
-        manifests = [manifest_of(rows, name) for name in sorted(needed)]
-        return reading(rows.root, manifests, memory=f"{self.memory}MiB", threads=self.threads)
+        return self._reading(rows, needed)
+
+    def _reading(
+        self, rows: RowSource, datasets: Iterable[str], also: Iterable[Path] = ()
+    ) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        manifests = [manifest_of(rows, name) for name in sorted(datasets)]
+        memory = f"{self.memory}MiB"
+        return reading(rows.root, manifests, memory=memory, threads=self.threads, also=also, spill=self.spill)
 
 
-def _figures(one: Pass, connection: duckdb.DuckDBPyConnection) -> Iterator[Counted]:
+def looked_up(masks: Masks) -> set[str]:
+    """The datasets in which cells are looked up."""
+    return {name for task in masks.tasks for name in looked_into(task.counting, task.dimension, masks.source)}
+
+
+def _figures(one: Pass, values: Mapping[str, Values], connection: duckdb.DuckDBPyConnection) -> Iterator[Counted]:
     steps = [RollUp.of(task, one) for task in one.tasks]
     connection.execute(f"CREATE OR REPLACE TEMP TABLE groups AS {one.grouping()}")
     states: dict[str, Sequence[date]] = {}
     for step in steps:
-        yield from step.run(connection, _states(step, one, connection, states))
+        for found in step.run(connection, _states(step, one, connection, states)):
+            yield _with(values[found.counting], found) if found.counting in values and not step.item else found
+
+
+def _with(values: Values, found: Counted) -> Counted:
+    """The same figure with the different values that were counted apart."""
+    counts = values[found.dimension, found.period]
+    cells = {name: replace(cell, value=Fraction(counts.get(name, 0))) for name, cell in found.cells.items()}
+    return replace(found, cells=cells)
 
 
 def _states(

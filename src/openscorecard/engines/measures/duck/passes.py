@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from openscorecard.domain.measures.counting import Alive, Counting, Within
@@ -89,14 +89,14 @@ class Pass:
         shared, time, keys = named(counting.first_of), counting.when.field, [named(key) for key in raw.dataset.key]
         tests = holds(counting.where, raw)
         moment = f"r.{named(time)}" if raw.dataset.field(time).type == "moment" else raw.day(time)
-        order = ", ".join([moment, *(f"r.{key}" for key in keys)])
+        order = ", ".join([moment, *(f"r.{key} NULLS FIRST" for key in keys)])
         table = (
             f"SELECT {', '.join(f'r.{key}' for key in keys)}, true AS yes"  # noqa: S608 -- names of our own contracts
             f" FROM ({rows_of(self.source, self.dataset)}) AS r"
             f"{lookup_joins(self.source, raw.lookups, raw)} WHERE {tests} AND r.{named(time)} IS NOT NULL"
             f" QUALIFY row_number() OVER (PARTITION BY r.{shared} ORDER BY {order}) = 1"
         )
-        alias = self._join(table, " AND ".join(f"@.{key} = r.{key}" for key in keys))
+        alias = self._join(table, " AND ".join(f"@.{key} IS NOT DISTINCT FROM r.{key}" for key in keys))
         return f"(r.{shared} IS NULL OR coalesce({alias}.yes, false))"
 
     def grouping(self) -> str:
@@ -112,12 +112,13 @@ class Pass:
         return f"SELECT {', '.join(columns)}, count(*) AS n FROM ({self.rows()}) AS r{joins} GROUP BY {groups}"  # noqa: S608
 
 
-def passes_of(tasks: Iterable[Task], source: RowSource) -> Iterator[Pass]:
-    """The tasks in as few passes as serve them."""
+def passes_of(tasks: Iterable[Task], source: RowSource, masked: Collection[Task] = ()) -> Iterator[Pass]:
+    """The tasks in as few passes as serve them. The different values of `masked` are counted elsewhere."""
     grouped: dict[tuple[str, str], list[Task]] = {}
     for task in tasks:
         if task.periods:
-            grouped.setdefault((task.counting.dataset, task.counting.distinct), []).append(task)
+            distinct = "" if task in masked else task.counting.distinct
+            grouped.setdefault((task.counting.dataset, distinct), []).append(task)
     for (dataset, distinct), some in grouped.items():
         yield Pass(source, dataset, distinct, some)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from openscorecard.domain.measures.counting import Counting, Latest
 from openscorecard.domain.measures.dimensions import spot_of
 from openscorecard.domain.measures.figures import Cell
 from openscorecard.domain.measures.periods import Period
-from openscorecard.engines.measures.duck.columns import quoted
+from openscorecard.engines.measures.duck.columns import named, quoted
 from openscorecard.engines.measures.duck.conditions import cell, lacking
 from openscorecard.engines.measures.duck.passes import Pass, lookup_joins, number
 from openscorecard.engines.measures.engine import Counted, Task
@@ -20,15 +21,24 @@ from openscorecard.engines.measures.engine import Counted, Task
 if TYPE_CHECKING:
     import duckdb
 
+_MOVING = re.compile(r"\bp\.tail\b")
+_KEPT = re.compile(r"\bg\.(c\d+)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """The second step of one task: what it needs kept is said when it is made, before the pass runs."""
+    """The second step of one task. Making it says what the pass must keep, so it is made before the pass runs.
+
+    `item`: the column of the values that are told apart; empty where rows or numbers are added, and where somebody
+    else tells them apart.
+    """
 
     task: Task
-    body: str
+    cell: str
     counts: str
     unsure: str
+    time: str
+    joins: str
     item: str
     number: str
 
@@ -41,33 +51,44 @@ class RollUp:
         name = cell(spot, kept)
         counts, time = one.counts(counting)
         unsure, item = lacking(counting, kept), one.item
+        if counting.distinct:
+            nothing = f"{item} IS NULL" if item else kept.keep(f"r.{named(counting.distinct)} IS NULL")
+            unsure = f"({unsure}) OR ({counts} AND {nothing})"
         joins = lookup_joins(one.source, kept.lookups, kept)
-        numbered = kept.number(counting)
-        columns = f"p.i AS i, {name} AS cell, {counts} AS counts, {unsure} AS unsure"
-        body = f"SELECT {columns}, g.* FROM groups AS g{joins} JOIN p ON {time}"  # noqa: S608
-        return cls(task, body, counts, unsure, item.removeprefix("g."), numbered)
+        return cls(task, name, counts, unsure, time, joins, item, kept.number(counting))
 
     def statement(self, periods: str) -> str:
         """What is to be run: period, cell, value, rows, unknown, undetermined."""
-        unsure = f"unsure OR (counts AND {self.item} IS NULL)" if self.item else "unsure"
-        unknown = f"sum(n - k{self.number}) FILTER (counts)" if self.number else "0"
-        return (
-            f"WITH p(i, head, tail, state) AS (VALUES {periods}), wide AS ({self.body})"  # noqa: S608
-            f" SELECT i, cell, {self._value()} AS value, sum(n) FILTER (counts) AS n, {unknown} AS unknown,"
-            f" sum(n) FILTER ({unsure}) AS undetermined FROM wide WHERE counts OR unsure GROUP BY i, cell"
+        columns = f"{self.cell} AS cell, {self.counts} AS counts, {self.unsure} AS unsure, g.*"
+        start = f"WITH p(i, head, tail, state) AS (VALUES {periods})"
+        moving = any(_MOVING.search(sql) for sql in (self.cell, self.counts, self.unsure))
+        if moving or self.item:
+            wide = f"SELECT p.i AS i, {columns} FROM groups AS g{self.joins} JOIN p ON {self.time}"  # noqa: S608 -- our own
+            return f"{start} SELECT i, cell, {self._sums()} FROM ({wide}) WHERE counts OR unsure GROUP BY i, cell"  # noqa: S608
+        # Nothing but the time depends on the period: fewer groups meet the periods.
+        times = "".join(f", {name}" for name in sorted(set(_KEPT.findall(self.time))))
+        wide = f"SELECT {columns} FROM groups AS g{self.joins}"  # noqa: S608
+        few = (
+            f"SELECT cell{times}, {self._sums()} FROM ({wide}) WHERE counts OR unsure"  # noqa: S608 -- our own names
+            f" GROUP BY cell{times}"
         )
+        sums = "sum(value), sum(rows), sum(unknown), sum(undetermined)"
+        return f"{start} SELECT p.i, cell, {sums} FROM ({few}) AS g JOIN p ON {self.time} GROUP BY p.i, cell"  # noqa: S608
 
-    def _value(self) -> str:
+    def _sums(self) -> str:
+        rows = "sum(n) FILTER (counts)"
+        value = f"sum(s{self.number}) FILTER (counts)" if self.number else rows
         if self.item:
-            return f"count(DISTINCT {self.item}) FILTER (counts)"
-        return f"sum(s{self.number}) FILTER (counts)" if self.number else "sum(n) FILTER (counts)"
+            value = f"count(DISTINCT {self.item.removeprefix('g.')}) FILTER (counts)"
+        unknown = f"sum(n - k{self.number}) FILTER (counts)" if self.number else "0"
+        return f"{value} AS value, {rows} AS rows, {unknown} AS unknown, sum(n) FILTER (unsure) AS undetermined"
 
     def run(self, connection: duckdb.DuckDBPyConnection, states: Sequence[date]) -> Iterator[Counted]:
         """The figures of the task; `states` are the days on which its dataset has a state, in order."""
         task = self.task
         asked = {period: state_in(task.counting, period, states) for period in task.periods}
         cells: dict[Period, dict[str, Cell]] = {period: {} for period in task.periods}
-        if values := _values(task.periods, asked):
+        if values := values_of(task.periods, asked):
             for i, name, *numbers in connection.sql(self.statement(values)).fetchall():
                 cells[task.periods[i]][name] = _cell(*numbers)
         for period, found in cells.items():
@@ -90,7 +111,8 @@ def state_in(counting: Counting, period: Period, states: Sequence[date]) -> date
     return max((day for day in states if first <= day <= last.last_day), default=False)
 
 
-def _values(periods: Sequence[Period], states: Mapping[Period, date | bool]) -> str:
+def values_of(periods: Sequence[Period], states: Mapping[Period, date | bool]) -> str:
+    """The periods that have something to count, as rows for a statement."""
     rows = []
     for place, period in enumerate(periods):
         months, state = period.months(), states[period]

@@ -1,0 +1,1 @@
+"""Data: datasets with freshness and coverage, their batches, and rows coming in."""
