@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from openscorecard.domain.measures.figures import Observation, Side
+from openscorecard.domain.measures.figures import Cell, Observation, Side
 from openscorecard.domain.measures.periods import parse_period
-from openscorecard.domain.measures.small_cells import hidden_cells, of_readers, too_few
+from openscorecard.domain.measures.small_cells import hidden_cells, of_readers, small_among, too_few
 from openscorecard.formats.datasets.contracts import standard_datasets
 
 JANUARY = parse_period("2025-01")
@@ -51,3 +51,10 @@ def test_rows_of_nobody_are_no_secret() -> None:
 def test_only_datasets_that_name_readers_are_guarded() -> None:
     guarded = {name for name, dataset in standard_datasets().items() if of_readers(dataset)}
     assert guarded == {"circulation", "cards"}
+
+
+@pytest.mark.parametrize(("name", "closed"), [("circulation", True), ("events", False)])
+def test_one_small_month_closes_the_months_of_a_year(name: str, closed: bool) -> None:
+    dataset = standard_datasets()[name]
+    assert small_among(dataset, [Cell(Fraction(3), 3), Cell(Fraction(90), 9), None]) is closed
+    assert not small_among(dataset, [Cell(Fraction(0), 0), Cell(Fraction(5), 5)])

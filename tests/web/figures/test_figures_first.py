@@ -70,7 +70,7 @@ def test_events_without_a_number_are_said_and_add_nothing(
     bring(EVENTS, [held("e1", 1, 12), held("e2", 1, None), held("e3", 1, None)], "2025-01")
     compute()
     row = rows_of(read(EVENTS_KPI, reader))["114年1月"]
-    assert "其中 2 列沒有登錄數字，未計入數值。" in row
+    assert "其中 2 列沒有記載數字，未計入數值。" in row
     assert row.split(" ")[1] == "12"
 
 

@@ -77,6 +77,17 @@ def test_rows_of_few_readers_and_of_their_complement_stay_closed(
     assert not page.all("//table")
 
 
+def test_a_year_does_not_give_a_small_month_away(bring: Bring, read: Read, reader: Client) -> None:
+    months = [loan(1, "self_check", quantity=3), *(loan(month, "self_check", quantity=50) for month in range(2, 13))]
+    bring(CIRCULATION, months, "2025-01..2025-12")
+    compute()
+    at = "/measures/self_service_rate/figures/2025/"
+    told = lines(read(f"{at}?dimension=branch&cell=A", reader), "//section[.//h2='計算項目'][1]//tbody/tr")
+    assert [one.split(" ")[1] for one in told] == ["—"] * 12
+    whole = lines(read(at, reader), "//section[.//h2='計算項目'][1]//tbody/tr")
+    assert [one.split(" ")[1] for one in whole] == ["3", *["50"] * 11]
+
+
 def test_rows_are_the_ones_of_the_cell(bring: Bring, read: Read, reader: Client) -> None:
     bring(CIRCULATION, [*READERS, *(loan(1, "desk", "B", patron_key=f"b{number}") for number in range(5))], "2025-01")
     compute()

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.measures.dimensions import Datasets
-from openscorecard.domain.measures.figures import Observation, Side
+from openscorecard.domain.measures.figures import Cell, Observation, Side
 from openscorecard.domain.measures.formula import Formula
 
 LEAST_READERS = 5
@@ -37,6 +37,11 @@ def hidden_cells(observations: Iterable[Observation], adds_up: bool) -> frozense
     if adds_up and len(small) == 1 and rest:
         small.add(min(rest, key=lambda cell: (rest[cell], cell)))
     return frozenset(small)
+
+
+def small_among(dataset: Dataset, parts: Iterable[Cell | None]) -> bool:
+    """Whether any part of a cell, such as a month of a year, could stand for so few readers that none is told."""
+    return of_readers(dataset) and any(one is not None and 0 < one.value < LEAST_READERS for one in parts)
 
 
 def too_few(readers: int) -> bool:

@@ -16,6 +16,7 @@ from openscorecard.domain.measures.figures import Side
 from openscorecard.domain.measures.periods import UnfitPeriod, parse_period
 from openscorecard.domain.measures.readings import UnknownReading
 from openscorecard.domain.measures.sentences import counting_in_words
+from openscorecard.domain.measures.small_cells import small_among
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.evidence import FigureLine
 from openscorecard.queries.faults import NoSuchDimension
@@ -57,11 +58,15 @@ class CountedLine:
 
 @dataclass(frozen=True, slots=True)
 class CountingPart:
-    """One counting of the formula: in words, its figures, earlier ones, and where its rows are opened."""
+    """One counting of the formula: in words, its figures, earlier ones, and where its rows are opened.
+
+    `closed`: a part of the cell could stand for too few readers, so the parts are listed without their values.
+    """
 
     words: str
     figures: tuple[CountedLine, ...]
     earlier: tuple[CountedLine, ...]
+    closed: bool
     rows: str
 
 
@@ -139,16 +144,22 @@ def _cell(found: Provenance, language: str) -> str:
 def _parts(found: Provenance, language: str) -> Iterator[CountingPart]:
     datasets = standard_datasets()
     for place, counting in enumerate(found.reading.formula.countings()):
+        current = [one for one in found.evidence.current if one.counting == counting]
+        earlier = [one for one in found.evidence.earlier if one.counting == counting]
+        closed = bool(found.at.dimension) and small_among(
+            datasets[counting.dataset], (one.cell for one in (*current, *earlier))
+        )
         yield CountingPart(
             words=counting_in_words(counting, datasets).says(language)[0],
-            figures=tuple(_line(one, language) for one in found.evidence.current if one.counting == counting),
-            earlier=tuple(_line(one, language) for one in found.evidence.earlier if one.counting == counting),
+            figures=tuple(_line(one, language, closed) for one in current),
+            earlier=tuple(_line(one, language, closed) for one in earlier),
+            closed=closed,
             rows=rows_place(found.at, place),
         )
 
 
-def _line(one: FigureLine, language: str) -> CountedLine:
-    cell = one.cell
+def _line(one: FigureLine, language: str, closed: bool) -> CountedLine:
+    cell = None if closed else one.cell
     return CountedLine(
         period=write_period(one.period, language),
         value=write_number(cell.value) if cell and not cell.undetermined else NO_VALUE,
