@@ -51,7 +51,7 @@ def test_example_figures_say_that_they_are(example: None, bring: Bring, read: Re
 
 def test_without_rows_the_page_says_how_to_bring_them(example: None, read: Read, reader: Client) -> None:
     page = read(PAGE, reader)
-    assert "請將全國閱讀力年度報告匯入資料集「各縣市數據」" in page.text
+    assert "請將全國閱讀力年度報告匯入資料集 peer_figures" in page.text
 
 
 def test_published_facts_stand_with_year_and_source(example: None, read: Read, reader: Client) -> None:
