@@ -201,7 +201,7 @@ def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(scratch)
-        write(section(folder, rows, [rows, 5 * rows]))
+        write(section(folder, rows, [rows, 5 * rows, 15 * rows]))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from openscorecard.actions.data.withdrawing import restore_batch, withdraw_batch
 from openscorecard.actions.editing import change_plan, restore, undo_change
 from openscorecard.actions.editions import delete_plan, discard_draft, publish_edition, undelete_plan
 from openscorecard.actions.example import load_example
+from openscorecard.actions.example_layer import remove_example_rows, restore_example_rows
+from openscorecard.actions.example_rows import load_example_rows
 from openscorecard.actions.importing import create_plan, import_plan
 from openscorecard.actions.institutions import add_institution, add_unit, move_institution, rename_institution
 from openscorecard.actions.measures.choosing import choose_reading
@@ -36,6 +38,7 @@ from openscorecard.domain.people.institutions import Institution, Unit
 from openscorecard.domain.people.readers import ANONYMOUS, SYSTEM, Reader
 from openscorecard.domain.strategy.changes import AddTheme, DropExample
 from openscorecard.domain.text import Text
+from openscorecard.engines.example import pieces as pieces_module
 from openscorecard.queries.audit import audit_trail
 from openscorecard.queries.data import batches
 from openscorecard.queries.plans import open_plan
@@ -47,8 +50,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def home(settings: Any, tmp_path: Path) -> None:
+def home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.ROWS_ROOT, settings.FILES_ROOT = tmp_path / "rows", tmp_path / "files"
+    whole = pieces_module.pieces
+    monkeypatch.setattr(pieces_module, "pieces", lambda *given: whole(*given)[:1])  # each piece is an act
 
 
 PASSWORD = "correct horse battery"
@@ -102,6 +107,9 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("figures.export", lambda **doing: export_rows(ROWS, lambda *_: None, **doing)),
     ("data.withdraw", lambda **doing: withdraw_batch(_batch(), **doing)),
     ("data.restore", lambda **doing: restore_batch(_batch(), **doing)),
+    ("example.load_rows", lambda **doing: load_example_rows({"scale": "1/20000"}, **doing)),
+    ("example.remove_rows", lambda **doing: remove_example_rows(**doing)),
+    ("example.load_rows", lambda **doing: restore_example_rows(**doing)),
     ("person.choose", lambda **doing: choose(language="en", scheme="dark", **doing)),
 )
 

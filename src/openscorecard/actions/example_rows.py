@@ -14,6 +14,7 @@ from openscorecard.actions.data.intake import Intake, SentFile
 from openscorecard.actions.data.listing import Listing, Moved, batch_facts, list_batch, sweep
 from openscorecard.actions.faults import OtherExample, UnfitScale
 from openscorecard.actions.measures.background import follow
+from openscorecard.actions.work.asking import ask_for
 from openscorecard.domain.faults import refuse
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.text import Text
@@ -24,6 +25,7 @@ from openscorecard.engines.rows.store import RowStore, prepared
 from openscorecard.engines.rows.tables import RowTable
 from openscorecard.queries.data import row_store, stored
 from openscorecard.queries.example import example_rows, piece_name
+from openscorecard.queries.work import JobRow
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -96,6 +98,18 @@ def load_and_count(
     if loaded["batches"]:
         follow(by=by, now=now, source=source)
     return loaded
+
+
+def ask_for_example_rows(scale: str, *, by: Reader, now: datetime, source: Source = JOB) -> JobRow | None:
+    """Let the worker load what is missing of the example's rows; None where they are whole or were removed.
+
+    Rows that were begun at another scale go on at theirs. Raises UnfitScale, Denied.
+    """
+    there = example_rows()
+    wanted = scale_of(there.scale if there.state == "part" else scale)
+    if not wanted or there.state in {"whole", "removed"}:
+        return None
+    return ask_for("example.rows", "", {"scale": str(wanted)}, by=by, now=now, source=source)
 
 
 def _stage(piece: Piece) -> Text:

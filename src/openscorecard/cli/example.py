@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from openscorecard.cli.progress import progress_bar
@@ -12,12 +10,13 @@ from openscorecard.cli.store import acting, now, open_store, source
 
 JSON = click.option("--json", "as_json", is_flag=True, help=say("只輸出一份 JSON", "print one JSON document only"))
 USER = click.option("--user", "by", default="", help=say("以此帳號執行", "act as this account"))
-SCALE = "OPENSCORECARD_EXAMPLE_SCALE"
 
 
 def usual_scale() -> str:
     """The scale of the example's rows where nobody names one: that of the environment, else the whole."""
-    return os.environ.get(SCALE) or "1"
+    from django.conf import settings
+
+    return str(settings.EXAMPLE_SCALE)
 
 
 @click.group(help=say("示範資料列", "The example's rows"))
@@ -83,15 +82,7 @@ def load_plans(by: str = "") -> None:
 
 
 def ask_for_rows() -> None:
-    """Let the worker load what is missing of the example's rows; nothing where they are whole or were removed.
+    """Let the worker load what is missing of the example's rows."""
+    from openscorecard.actions.example_rows import ask_for_example_rows
 
-    Rows that were begun at another scale go on at theirs.
-    """
-    from openscorecard.actions.example_rows import scale_of
-    from openscorecard.actions.work.asking import ask_for
-    from openscorecard.queries.example import example_rows
-
-    there = example_rows()
-    scale = scale_of(there.scale if there.state == "part" else usual_scale())
-    if scale and there.state in {"none", "part"}:
-        ask_for("example.rows", "", {"scale": str(scale)}, by=acting(""), now=now(), source=source())
+    ask_for_example_rows(usual_scale(), by=acting(""), now=now(), source=source())

@@ -122,6 +122,8 @@ AXES_VERBOSE = False
 # Guards
 CONTENT_SECURITY_POLICY = security.content_policy()
 CSRF_FAILURE_VIEW = "openscorecard.web.frame.errors.csrf_failure"
+EXAMPLE_SCALE = os.environ.get("OPENSCORECARD_EXAMPLE_SCALE") or "1"  # how much of the example's rows is loaded
+
 SESSION_COOKIE_AGE = 60 * security.idle_minutes(os.environ)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -24,7 +24,7 @@ from openscorecard.formats.example import example_plans
 from tests.engines.example.made_rows import asked, made, name_of_all, names, one, recipe, tables
 
 DATASETS = standard_datasets()
-WHOLE = "?"
+WHOLE = "001aa47c0c3c60d31b63205938043d88451011f4fcbfbbd8cc511f6e14a93134"
 CLOSED = "BETWEEN DATE '2021-05-16' AND DATE '2021-07-31'"
 
 
@@ -160,6 +160,18 @@ def test_the_closure_of_2021_is_declared_for_every_place_and_shows() -> None:
     assert {status for (status,) in asked(f"SELECT DISTINCT status FROM events WHERE held_on {CLOSED}")} == {
         "cancelled"
     }
+
+
+@pytest.mark.parametrize(("dataset", "day"), [("visits", "occurred_on"), ("circulation", "occurred_at::DATE")])
+def test_a_place_that_is_closed_is_quiet(dataset: str, day: str) -> None:
+    busy = f'SELECT count(*) FROM {dataset} JOIN closures USING (branch) WHERE {day} BETWEEN "from" AND "to"'
+    assert one(busy) == 0
+    open_later = f"SELECT count(*) FROM {dataset} JOIN closures USING (branch) WHERE {day} > \"to\" AND reason = '整修'"
+    assert one(open_later) > 0
+    strange = (
+        f"SELECT count(*) FROM {dataset} JOIN branches USING (branch) WHERE {day} < opened_on OR {day} > closed_on"
+    )
+    assert one(strange) == 0
 
 
 def test_limits_held_until_october_2021_and_people_read_at_home() -> None:

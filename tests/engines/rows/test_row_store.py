@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openscorecard.engines.rows import store as store_module
+from openscorecard.engines.rows.digest import canonical
 from openscorecard.engines.rows.faults import RowsUnwritable, ValueTooWide
 from openscorecard.engines.rows.keys import clashes, known
 from openscorecard.engines.rows.manifest import superseded
@@ -79,6 +80,31 @@ def test_a_batch_is_named_by_its_rows_whatever_their_order(given_rows: list[Any]
     assert one.batch != prepared(LOANS, table_of(LOANS, given_rows), "replace").batch
     more = [*given_rows, (datetime(2025, 1, 1, tzinfo=UTC), None, None)]
     assert one.batch != prepared(LOANS, table_of(LOANS, more), "append").batch
+
+
+TIED = st.lists(
+    st.tuples(
+        st.sampled_from(["e1", "e2"]),
+        st.dates(date(2025, 1, 1), date(2025, 1, 3)),
+        st.one_of(st.none(), st.integers(0, 2)),
+        st.none(),
+        st.one_of(st.none(), st.sampled_from([("child",), ("child", "teen"), ("teen",)])),
+    ),
+    max_size=6,
+)
+
+
+@given(TIED)
+def test_rows_that_come_in_order_are_taken_as_they_are_and_others_are_sorted(rows: list[Any]) -> None:
+    """The order is that of sorting by the time, then all fields, what is empty last, whether sorting was needed."""
+
+    def place(row: Any) -> Any:
+        lists = None if row[4] is None else "\x1f".join(row[4])
+        return [(value is None, "" if value is None else value) for value in (row[1], row[0], row[2], row[3], lists)]
+
+    ordered = table_of(EVENTS, sorted(rows, key=place))
+    assert canonical(table_of(EVENTS, rows), "held_on").equals(ordered)
+    assert canonical(ordered, "held_on").equals(ordered)
 
 
 @pytest.mark.parametrize(

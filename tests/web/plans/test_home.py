@@ -11,6 +11,7 @@ from django.test import Client
 
 from openscorecard.actions.importing import create_plan
 from openscorecard.domain.people.readers import SYSTEM
+from openscorecard.records.models import Job
 from tests.store_samples import bureau, library
 
 Read = Callable[..., Any]
@@ -62,6 +63,7 @@ def test_an_administrator_of_an_empty_home_loads_the_example(signed_in: Callable
     answer = administrator.post("/load-example/", follow=True)
     assert "已載入示範資料。" in answer.content.decode()
     assert "臺北市立圖書館 策略地圖與平衡計分卡" in read("/").text
+    assert [job.arguments for job in Job.objects.filter(kind="example.rows")] == [{"scale": "1"}]
     assert "沒有儲存任何內容" in administrator.post("/load-example/", follow=True).content.decode()
 
 

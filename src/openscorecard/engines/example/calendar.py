@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from openscorecard.engines.example.chance import mix, salt
@@ -64,3 +64,18 @@ def open_on(place: Place, day: date) -> bool:
 def open_places(places: Places, day: date) -> tuple[Place, ...]:
     """Those that serve on that day, but for the closure of all."""
     return tuple(place for place in places.all if open_on(place, day))
+
+
+def states_of(places: Places, days: Sequence[date]) -> tuple[list[int], list[date]]:
+    """A number for each day, the same for days of a month on which the same places serve alike; and a day of each."""
+    pickup: date = places.recipe.figures["fastbook_pickup"]
+    known: dict[tuple[object, ...], int] = {}
+    numbers: list[int] = []
+    first: list[date] = []
+    for day in days:
+        alike = (day.month, day >= pickup, *(place.code for place in open_places(places, day)))
+        if alike not in known:
+            known[alike] = len(first)
+            first.append(day)
+        numbers.append(known[alike])
+    return numbers, first

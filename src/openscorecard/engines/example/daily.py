@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from openscorecard.domain.measures.datasets import Dataset
-from openscorecard.engines.example.calendar import Calendar, days_of, open_places
+from openscorecard.engines.example.calendar import Calendar, days_of, open_places, states_of
 from openscorecard.engines.example.chance import salt
 from openscorecard.engines.example.channels import KINDS, Way, ways
 from openscorecard.engines.example.places import Places
@@ -50,9 +50,13 @@ class Daily:
         """A year's totals; of the last year only what drop boxes and houses count without a reader."""
         days = list(days_of(date(year, 1, 1), date(year, 12, 31)))
         with Sql() as sql:
-            rows = [(day, place, self.calendar.weight("issues", day), state_of(day)) for place, day in enumerate(days)]
+            states, first = states_of(self.places, days)
+            rows = [
+                (day, place, self.calendar.weight("issues", day), state)
+                for place, (day, state) in enumerate(zip(days, states, strict=True))
+            ]
             sql.give("days", ["day", "day_number", "weight", "state"], rows)
-            cells = [(number, *cell) for number, cell in enumerate(self._cells(year, days))]
+            cells = [(number, *cell) for number, cell in enumerate(self._cells(year, first))]
             names = ["number", "state", "kind", "item_class", "branch", "channel", "plan", "weight"]
             sql.give("cells", names, cells)
             sql.give("totals", ["kind", "total"], list(self._totals(year).items()))
@@ -67,8 +71,8 @@ class Daily:
             whole = {kind: whole[kind] for kind in ("box", "in_house")}
         return {kind: self.recipe.in_year("issues", year, int(total)) for kind, total in whole.items()}
 
-    def _cells(self, year: int, days: list[date]) -> Iterator[tuple[Any, ...]]:
-        for state, day in {state_of(day): day for day in reversed(days)}.items():
+    def _cells(self, year: int, first: list[date]) -> Iterator[tuple[Any, ...]]:
+        for state, day in enumerate(first):
             for place in open_places(self.places, day):
                 for kind in KINDS if year != LAST.year else ():
                     yield from self._grouped(state, kind, list(ways(self.recipe, place, kind, day)))
@@ -86,8 +90,3 @@ class Daily:
         for (branch, channel, plan), weight in sums.items():
             for name, share in classes.items():
                 yield state, kind, name, branch, channel, plan, weight * share // 1000
-
-
-def state_of(day: date) -> int:
-    """Days of one month are alike but for Mondays; what opens or closes within a month does so with the month."""
-    return day.month * 10 + (day.weekday() == 0)

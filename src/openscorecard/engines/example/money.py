@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -136,8 +137,11 @@ class Money:
                        Decimal(count * price if accepted else 0), plan)  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
 class _Spending:
     """One account's year: what it has, how far it is behind, what goes over, what is saved."""
 
-    def __init__(self, whole: int, behind: int, left: int, saved: int) -> None:
-        self.whole, self.behind, self.left, self.saved = whole, behind, left, saved
+    whole: int
+    behind: int
+    left: int
+    saved: int

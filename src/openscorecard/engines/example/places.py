@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -75,8 +75,8 @@ class Places:
         moved, day = MOVED
         old = next(place for place in found if place.code == f"F{moved:02}")
         last = f"F{self.recipe.figures['places']['fastbook'] + 1:02}"
-        former = _copy(old, code=last, name=old.name + "（原址）", closed=day)
-        found[found.index(old)] = _copy(old, opened=day + timedelta(1), replaces=last)
+        former = replace(old, code=last, name=old.name + "（原址）", closed=day)
+        found[found.index(old)] = replace(old, opened=day + timedelta(1), replaces=last)
         return (*found, former)
 
     @cached_property
@@ -172,12 +172,6 @@ class Places:
         lat, lon = _MIDDLES[place.district]
         draws = Draws(self.recipe.seed, f"spot {place.code}")
         return (Decimal(lat + draws.between(-90, 90)) / 10_000, Decimal(lon + draws.between(-90, 90)) / 10_000)
-
-
-def _copy(place: Place, **changed: Any) -> Place:
-    from dataclasses import replace
-
-    return replace(place, **changed)
 
 
 _DROP_BOXES = (

@@ -27,6 +27,7 @@ _EVENTS: tuple[tuple[tuple[str, ...], int, dict[str | None, int], str], ...] = (
     (("new_immigrant", "child"), 14, {"BP2.1.1": 74, "BP3.1.1": 14, None: 12}, "新住民親子共讀"),
     (("adult", "senior"), 30, {"CP2.1.3": 70, None: 30}, "自助借還體驗"),
 )
+_OFTEN = {place: kind[1] for place, kind in enumerate(_EVENTS)}
 Site = tuple[str, str, date | None]
 """What it is called, its district, and the day it opened where that is known."""
 
@@ -57,7 +58,7 @@ class Programmes:
         return max(1, int(self.recipe.shapes["season_events"][day.month - 1]) * weekday // 1000)
 
     def _event(self, draws: Draws, name: str, day: date, place: Place) -> Row:
-        audiences, _, plans, title = draws.weighted({kind: kind[1] for kind in map(_Known, _EVENTS)}).kind
+        audiences, _, plans, title = _EVENTS[draws.weighted(_OFTEN)]
         status, online = self._status(draws, day, place), None
         attended: int | None = None
         if status == "held":
@@ -184,16 +185,6 @@ class Programmes:
             "CP1.1.1": [(f"{name[:2]}{kind}", name, None) for name in self.places.districts for kind in channels],
             "DP2.1.1": [(name, "全市", None) for name in _ONLINE],
         }
-
-
-class _Known:
-    """A kind of event as a key."""
-
-    def __init__(self, kind: tuple[tuple[str, ...], int, dict[str | None, int], str]) -> None:
-        self.kind = kind
-
-    def __getitem__(self, place: int) -> int:
-        return self.kind[1]
 
 
 _BENEFITS = ("節省人力", "縮短等候", "提升滿意度", "節省經費")

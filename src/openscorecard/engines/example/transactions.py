@@ -7,13 +7,13 @@ reader. Within a day rows follow each other in time, so that they come in the or
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from openscorecard.domain.measures.datasets import Dataset
-from openscorecard.engines.example.calendar import Calendar, days_of, open_places
+from openscorecard.engines.example.calendar import Calendar, days_of, open_places, states_of
 from openscorecard.engines.example.chance import salt, shared_out
 from openscorecard.engines.example.channels import KINDS, Way, ways
-from openscorecard.engines.example.daily import state_of
 from openscorecard.engines.example.items import Items
 from openscorecard.engines.example.patrons import BORROWERS, INFANT, PUPIL, Patrons, Turn
 from openscorecard.engines.example.places import Places
@@ -100,31 +100,42 @@ class Transactions:
             }  # fmt: skip
             return sql.table(self.dataset, self._statement(), words)
 
-    def _days(self, month: date) -> tuple[list[tuple[Any, ...]], dict[int, date]]:
+    @cached_property
+    def _year(self) -> tuple[list[date], list[int], list[int]]:
+        """The days of the year; how much each is used, a Monday as little as the places lend that are open; states."""
+        days = list(days_of(date(LAST.year, 1, 1), LAST))
+        states, first = states_of(self.places, days)
+        served = [sum(place.loans for place in open_places(self.places, day)) for day in first]
+        weights = [
+            self.calendar.weight("issues", day) * served[state] // 1000 for day, state in zip(days, states, strict=True)
+        ]
+        return days, weights, states
+
+    def _days(self, month: date) -> tuple[list[tuple[Any, ...]], list[date]]:
         """How many of each kind fall on each day, how many fell before in the year; and a day of each state."""
-        year = list(days_of(date(LAST.year, 1, 1), LAST))
-        weights = [self.calendar.weight("issues", day) for day in year]
+        year, weights, states = self._year
         each = {kind: shared_out(self.totals[kind], weights) for kind in KINDS}
         found: list[tuple[Any, ...]] = []
-        states: dict[int, date] = {}
+        first: dict[int, date] = {}
         before = dict.fromkeys(KINDS, 0)
-        for place, day in enumerate(year):
+        for place, (day, state) in enumerate(zip(year, states, strict=True)):
             if day.month == month.month:
-                states.setdefault(state_of(day) % 10, day)
+                first.setdefault(state, day)
                 counts = [each[kind][place] for kind in KINDS]
                 midnight = (day - _EPOCH).days * 86_400_000 - 28_800_000
-                found.append((midnight, state_of(day) % 10, *counts, *(before[kind] for kind in KINDS)))
+                number = list(first).index(state)
+                found.append((midnight, number, *counts, *(before[kind] for kind in KINDS)))
             for kind in KINDS:
                 before[kind] += each[kind][place]
-        return found, states
+        return found, list(first.values())
 
-    def _ways(self, states: dict[int, date]) -> dict[str, Words]:
+    def _ways(self, states: list[date]) -> dict[str, Words]:
         """Every way of every kind, in as many slots as it is likely: what a draw finds under its place."""
         found: list[Way] = []
-        for state in range(max(states) + 1):
-            there = open_places(self.places, states.get(state, min(states.values())))
+        for day in states:
+            there = open_places(self.places, day)
             for kind in KINDS:
-                all_ways = [way for place in there for way in ways(self.recipe, place, kind, min(states.values()))]
+                all_ways = [way for place in there for way in ways(self.recipe, place, kind, day)]
                 counts = shared_out(_SLOTS, [way.weight for way in all_ways])
                 found += [way for way, count in zip(all_ways, counts, strict=True) for _ in range(count)]
         return {
@@ -136,8 +147,8 @@ class Transactions:
         n = {kind: max(1, total) for kind, total in self.totals.items()}
         lag = n["issue"] * _LENT_DAYS // 365
         turn = Turn.of(n["issue"])
-        days = list(days_of(date(LAST.year, 1, 1), LAST))
-        each = shared_out(n["issue"], [self.calendar.weight("issues", day) for day in days])
+        days, weights, _ = self._year
+        each = shared_out(n["issue"], weights)
         quarters = [sum(count for day, count in zip(days, each, strict=True) if day.month < month)
                     for month in (1, 4, 7, 10)]  # fmt: skip
         stream, card = self.patrons.borrower("band", "g", quarters, "drawn")

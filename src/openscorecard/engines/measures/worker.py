@@ -12,7 +12,7 @@ from typing import Any
 
 from openscorecard.domain.faults import Fault
 from openscorecard.engines.measures.aside import MEBIBYTE, Bounds, counted_to_data, engine_named
-from openscorecard.engines.measures.engine import Engine, RowSource
+from openscorecard.engines.measures.engine import Counted, RowSource
 from openscorecard.engines.measures.faults import CountingTooHeavy
 
 
@@ -22,32 +22,30 @@ def main() -> int:
     name, bounds, spill, tasks, *source = pickle.load(sys.stdin.buffer)  # noqa: S301
     _limit(bounds)
     out = sys.stdout.buffer
+
+    def say(said: dict[str, Any]) -> None:
+        out.write(json.dumps(said, separators=(",", ":")).encode("ascii") + b"\n")
+
+    def report(done: int, of: int) -> None:
+        say({"done": done, "of": of})
+        out.flush()
+
     with contextlib.redirect_stdout(sys.stderr):  # only figures go to standard output
-        for said in _said(engine_named(name, bounds, spill), bounds, tasks, RowSource(*source)):
-            out.write(json.dumps(said, separators=(",", ":")).encode("ascii") + b"\n")
-            if "done" in said:
-                out.flush()
+        for said in _said(engine_named(name, bounds, spill).count(tasks, RowSource(*source), report), bounds):
+            say(said)
     out.flush()
     return 0
 
 
-def _said(engine: Engine, bounds: Bounds, tasks: Any, source: RowSource) -> Iterator[dict[str, Any]]:
-    progress: list[dict[str, Any]] = []
+def _said(figures: Iterator[Counted], bounds: Bounds) -> Iterator[dict[str, Any]]:
     try:
-        for one in engine.count(tasks, source, lambda done, of: progress.append({"done": done, "of": of})):
-            yield from _taken(progress)
+        for one in figures:
             yield counted_to_data(one)
-        yield from _taken(progress)
         yield {"end": True}
     except Fault as fault:
         yield {"faults": [one.to_data() for one in fault.all()]}
     except MemoryError:
         yield {"faults": [CountingTooHeavy(limit=bounds.memory).to_data()]}
-
-
-def _taken(progress: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    yield from progress
-    progress.clear()
 
 
 def _limit(bounds: Bounds) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from openscorecard.actions.example import load_example
+from openscorecard.actions.example_rows import ask_for_example_rows
 from openscorecard.formats.example import example_institutions, example_plans
 from openscorecard.web.editing.access import acting, needs
 
@@ -16,9 +18,10 @@ from openscorecard.web.editing.access import acting, needs
 @require_POST
 @needs("example.load")
 def load(request: HttpRequest) -> HttpResponse:
-    """Store what is missing of the example, and go to the first page, where it stands."""
+    """Store what is missing of the example, let the worker load its rows, and go to the first page, where it stands."""
     if load_example(example_plans(), example_institutions(), **acting(request)):
         messages.success(request, gettext("The example has been loaded."))
+        ask_for_example_rows(settings.EXAMPLE_SCALE, **acting(request))
     else:
         messages.info(request, gettext("The example is here already, or was deleted; nothing was stored."))
     return HttpResponseRedirect(reverse("home"))

@@ -68,6 +68,8 @@ VERBS: dict[str, str | Promise] = {
     "data.withdraw": _("Batch withdrawn"),
     "data.restore": _("Batch restored"),
     "example.load": _("Example loaded"),
+    "example.load_rows": _("Example rows loaded"),
+    "example.remove_rows": _("Example rows removed"),
     "institution.add": _("Institution added"),
     "institution.move": _("Institution moved"),
     "institution.rename": _("Institution renamed"),

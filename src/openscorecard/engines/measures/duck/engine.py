@@ -51,9 +51,10 @@ class DuckEngine:
             for one in passes_of(tasks, rows, masked):
                 with faults_of(one.dataset, self.memory):
                     values = self._values([task for task in one.tasks if task in masked], rows, connection)
-                    yield from _figures(one, values, connection)
-                done += len(one.tasks)
-                report(done, len(tasks))
+                    for figures in _figures(one, values, connection):
+                        yield from figures
+                        done += 1
+                        report(done, len(tasks))
 
     def _values(
         self, tasks: Iterable[Task], rows: RowSource, connection: duckdb.DuckDBPyConnection
@@ -96,13 +97,17 @@ def looked_up(masks: Masks) -> set[str]:
     return {name for task in masks.tasks for name in looked_into(task.counting, task.dimension, masks.source)}
 
 
-def _figures(one: Pass, values: Mapping[str, Values], connection: duckdb.DuckDBPyConnection) -> Iterator[Counted]:
+def _figures(
+    one: Pass, values: Mapping[str, Values], connection: duckdb.DuckDBPyConnection
+) -> Iterator[Iterator[Counted]]:
+    """The figures of each task."""
     steps = [RollUp.of(task, one) for task in one.tasks]
     connection.execute(f"CREATE OR REPLACE TEMP TABLE groups AS {one.grouping()}")
     states: dict[str, Sequence[date]] = {}
     for step in steps:
-        for found in step.run(connection, _states(step, one, connection, states)):
-            yield _with(values[found.counting], found) if found.counting in values and not step.item else found
+        figures = step.run(connection, _states(step, one, connection, states))
+        apart = None if step.item else values.get(step.task.counting.digest)
+        yield figures if apart is None else (_with(apart, found) for found in figures)
 
 
 def _with(values: Values, found: Counted) -> Counted:
