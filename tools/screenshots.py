@@ -55,6 +55,15 @@ SIGNED_IN = {
     "institutions": "institutions/",
     "deleted-plans": "deleted-plans/",
     "audit": "audit/",
+    "kpi-figures": f"{LIBRARY}kpis/CP2.1/",
+    "measure-figures": "measures/self_service_rate/",
+    "figures": "measures/event_attendance/figures/?dimension=district",
+    "figures-whole": "measures/volumes_per_resident/figures/",
+    "observation": "measures/self_service_rate/figures/2025-12/",
+    "rows-behind": "measures/event_attendance/figures/2025-12/rows/0/",
+    "restatements": "figures/restatements/",
+    "choose-reading": "measures/self_service_rate/choose-reading/",
+    "vision": f"{LIBRARY}vision/?indicator=loans_per_head",
 }
 ROWS = "event_id,held_on,branch,attendees,status\nE1,2026-03-05,總館,120,held\nE2,114/04/01,北投,30,held\n"
 FOREIGN = "活動一覽,,\n編號,舉行,狀況\nE7,2026-06-01,已辦\nE8,2026-06-31,取消\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,9 @@ from openscorecard.actions.example_layer import remove_example_rows, restore_exa
 from openscorecard.actions.example_rows import load_example_rows
 from openscorecard.actions.importing import create_plan, import_plan
 from openscorecard.actions.institutions import add_institution, add_unit, move_institution, rename_institution
+from openscorecard.actions.measures.choosing import choose_reading
 from openscorecard.actions.measures.computing import compute_figures
+from openscorecard.actions.measures.exporting import export_rows
 from openscorecard.actions.people import (
     add_person,
     choose,
@@ -70,6 +72,13 @@ def _batch() -> str:
     return next((batch.id for batch in batches()), "none-as-yet")
 
 
+def _choose(**doing: Any) -> Any:
+    since = doing["now"].date() + timedelta(days=AuditEntry.objects.count())
+    return choose_reading("self_service_rate", "with_returns", since, **doing)
+
+
+ROWS = {"measure": "event_attendance", "period": "2025-01", "reading": "", "dimension": "", "cell": "", "place": 0}
+
 # In an order in which each can be done; the verb is what the trail calls it.
 ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("institution.add", lambda **doing: add_institution(Institution("top", Text("上級")), **doing)),
@@ -94,6 +103,8 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("example.load", lambda **doing: load_example([bureau()], [], **doing)),
     ("data.import", lambda **doing: import_batch(EVENTS, [sent(EVENTS, event("e1", "2025-01-05"))], **doing)),
     ("figures.compute", lambda **doing: compute_figures(**doing)),
+    ("measure.choose_reading", lambda **doing: _choose(**doing)),
+    ("figures.export", lambda **doing: export_rows(ROWS, lambda *_: None, **doing)),
     ("data.withdraw", lambda **doing: withdraw_batch(_batch(), **doing)),
     ("data.restore", lambda **doing: restore_batch(_batch(), **doing)),
     ("example.load_rows", lambda **doing: load_example_rows({"scale": "1/20000"}, **doing)),

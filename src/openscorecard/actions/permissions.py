@@ -27,7 +27,7 @@ _EDITED = {
     "plan": ("create", "import", "change", "undo", "restore", "publish", "discard", "delete", "undelete"),
     "data": ("import", "withdraw", "restore", "verify"),
     "measure": ("define", "retire", "choose_reading"),
-    "figures": ("compute",),
+    "figures": ("compute", "export"),
     "source": ("sync",),
     "work": ("see",),
 }
@@ -53,6 +53,7 @@ _VERBS = {
         "work.tidy",
     ],
     signed_in: [
+        "figures.see",  # nobody publishes periods yet, so the public sees definitions only
         "person.choose",  # one's own language and scheme
         "data.read",
         "work.ask",  # each kind of work asks for its own verb besides

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("openscorecard.web.data.urls")),
     path("", include("openscorecard.web.editing.urls")),
     path("", include("openscorecard.web.editions.urls")),
+    path("", include("openscorecard.web.figures.urls")),
     path("", include("openscorecard.web.importing.urls")),
     path("", include("openscorecard.web.plans.urls")),
     path("", include("openscorecard.web.sources.urls")),

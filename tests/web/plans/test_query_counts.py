@@ -29,10 +29,10 @@ PAGES = {
     "/plans/library-0/download/": 2,
     "/plans/library-0/download/txt/": 4,
     "/plans/library-0/objectives/AC1/": 4,
-    "/plans/library-0/kpis/AC1.1/": 2,
+    "/plans/library-0/kpis/AC1.1/": 3,
     "/plans/library-0/action-plans/reading-groups/": 2,
-    "/measures/": 1,
-    "/measures/cards_valid/": 1,
+    "/measures/": 2,
+    "/measures/cards_valid/": 3,
     "/search/?q=a": 1,
 }
 

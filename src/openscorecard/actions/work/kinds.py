@@ -43,6 +43,14 @@ register(
     title=Text("清除舊的背景工作紀錄", "Clear old background work away"),
 )
 register(
+    "figures.export",
+    "figures.export",
+    "openscorecard.actions.measures.exporting:export_rows",
+    title=Text("匯出數字背後的資料列", "Export the rows behind a figure"),
+    seconds=1800,
+    memory=4096 * MEBIBYTE,
+)
+register(
     "example.rows",
     "example.load_rows",
     "openscorecard.actions.example_rows:load_and_count",

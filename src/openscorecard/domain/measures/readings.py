@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.measure import Measure
@@ -48,10 +48,11 @@ def reading_on(measure: Measure, choices: Iterable[ReadingChoice], day: date) ->
 
 
 def check_choice(measure: Measure, choices: Iterable[ReadingChoice], new: ReadingChoice, today: date) -> None:
-    """Raise UnknownReading, or ReadingBackwards where `new` begins before today or before an earlier choice."""
+    """Raise UnknownReading, or ReadingBackwards where `new` begins before today or not after every earlier choice."""
     if new.reading not in {variant.name for variant in measure.variants}:
         known = "、".join(variant.name for variant in measure.variants)
         raise UnknownReading(measure=measure.id, reading=new.reading, known=known)
-    least = max([today, *(choice.since for choice in choices)])
+    # A day has one choice: the next can begin the day after.
+    least = max([today, *(choice.since + timedelta(days=1) for choice in choices)])
     if new.since < least:
         raise ReadingBackwards(least=least, since=new.since)

@@ -30,6 +30,11 @@ def published_figures() -> tuple[PublishedFigure, ...]:
     return tuple(_published(name, facts, said["sources"][facts["source"]]) for name, facts in said["figures"].items())
 
 
+def published_about() -> str:
+    """The id of the plan whose institution they are about."""
+    return str(_read("published.yaml")["institution"])
+
+
 def peer_indicators() -> Mapping[str, Text]:
     """What the indicators of the dataset `peer_figures` are called."""
     return {name: Text(*title) for name, title in _read("published.yaml")["indicators"].items()}

@@ -1,4 +1,4 @@
-"""The words of the catalogue's closed lists: kinds, frequencies, natures, datasets and what figures drill down by."""
+"""The words of the catalogue's closed lists: kinds, frequencies, natures and what figures drill down by."""
 
 from __future__ import annotations
 
@@ -26,23 +26,6 @@ NATURES: Words = {
     "input": _("Input: what goes in"),
     "output": _("Output: what the institution puts out"),
     "outcome": _("Outcome: what comes of it"),
-}
-DATASETS: Words = {
-    "av_titles": _("audio-visual titles"),
-    "budget": _("budget"),
-    "cards": _("library cards"),
-    "circulation": _("circulation"),
-    "eholdings": _("e-holdings"),
-    "equipment": _("equipment"),
-    "events": _("events"),
-    "grants": _("grants"),
-    "holdings": _("holdings"),
-    "online_functions": _("online functions"),
-    "platforms": _("platforms"),
-    "population": _("population"),
-    "proposals": _("proposals"),
-    "service_points": _("service points"),
-    "training": _("training"),
 }
 DIMENSIONS: Words = {
     "account": _("account"),

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from openscorecard.domain.measures.measure import Measure, Part
-from openscorecard.formats.measures.catalogue import standard_catalogue
+from openscorecard.domain.measures.measure import Catalogue, Measure, Part
+from openscorecard.formats.datasets.contracts import standard_datasets
+from openscorecard.queries.measures import catalogue
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.search import Hit
 from openscorecard.queries.taken_up import kpis_with_measures
 from openscorecard.web.context import language_tag
 from openscorecard.web.plans.measure_terms import (
-    DATASETS,
     DIMENSIONS,
     FREQUENCIES,
     KINDS,
@@ -23,7 +23,6 @@ from openscorecard.web.plans.measure_terms import (
     PART_KINDS,
     worded,
 )
-from openscorecard.web.plans.opening import MissingMeasure, helped
 from openscorecard.web.plans.places import Places, address
 from openscorecard.web.plans.said import Said, say
 
@@ -59,7 +58,7 @@ class MeasureWords:
     numerator: PartWords | None
     denominator: PartWords | None
     readings: tuple[Reading, ...]
-    datasets: tuple[str, ...]
+    datasets: tuple[Said, ...]
     dimensions: tuple[str, ...]
     companions: tuple[Said, ...]
     whole: tuple[Said, str] | None
@@ -88,9 +87,9 @@ class MeasuresPage:
 Using = Mapping[str, tuple[Hit, ...]]
 
 
-def measure_words(measure: Measure, language: str) -> MeasureWords:
-    """The description of `measure` for a page in `language`."""
-    whole = standard_catalogue().get(measure.subset_of)
+def measure_words(measure: Measure, known: Catalogue, language: str) -> MeasureWords:
+    """The description of `measure`, one of those `known`, for a page in `language`."""
+    datasets, whole = standard_datasets(), known.get(measure.subset_of)
     return MeasureWords(
         id=measure.id,
         name=say(measure.name, language),
@@ -103,7 +102,7 @@ def measure_words(measure: Measure, language: str) -> MeasureWords:
         numerator=_part(measure.numerator, language),
         denominator=_part(measure.denominator, language),
         readings=tuple(Reading(one.name, say(one.definition, language)) for one in measure.variants),
-        datasets=tuple(worded(DATASETS, one) for one in measure.datasets),
+        datasets=tuple(say(datasets[one].title, language) for one in measure.datasets),
         dimensions=tuple(worded(DIMENSIONS, one) for one in measure.dimensions),
         companions=tuple(say(one.title, language) for one in measure.companions),
         whole=(say(whole.name, language), address("measure", whole.id)) if whole else None,
@@ -114,31 +113,22 @@ def _part(part: Part | None, language: str) -> PartWords | None:
     return PartWords(say(part.definition, language), worded(PART_KINDS, part.kind)) if part else None
 
 
-def _line(measure: Measure, using: Using, language: str) -> MeasureLine:
+def measure_line(measure: Measure, known: Catalogue, using: Using, language: str) -> MeasureLine:
+    """A measure and the KPIs that use it, as far as the reader may see them."""
     kpis = tuple(
         UsingKpi(hit.code, say(hit.name, language), Places(hit.plan).kpi(hit.item), say(hit.plan_name, language))
         for hit in using.get(measure.id, ())
     )
-    return MeasureLine(measure_words(measure, language), kpis)
+    return MeasureLine(measure_words(measure, known, language), kpis)
 
 
-def measures_page(using: Using, language: str) -> MeasuresPage:
+def measures_page(known: Catalogue, using: Using, language: str) -> MeasuresPage:
     """The whole catalogue."""
-    lines = tuple(_line(measure, using, language) for measure in standard_catalogue())
+    lines = tuple(measure_line(measure, known, using, language) for measure in known)
     return MeasuresPage(lines, sum(bool(line.kpis) for line in lines))
 
 
 def show_all(request: HttpRequest) -> HttpResponse:
     """The catalogue."""
-    page = measures_page(kpis_with_measures(reader_of(request.user)), language_tag())
+    page = measures_page(catalogue(), kpis_with_measures(reader_of(request.user)), language_tag())
     return render(request, "plans/measures.html", {"page": page})
-
-
-@helped
-def show(request: HttpRequest, measure_id: str) -> HttpResponse:
-    """One measure."""
-    measure = standard_catalogue().get(measure_id)
-    if measure is None:
-        raise MissingMeasure(item=measure_id[:50])
-    page = _line(measure, kpis_with_measures(reader_of(request.user)), language_tag())
-    return render(request, "plans/measure.html", {"page": page})

@@ -15,7 +15,7 @@ from openscorecard.domain.people.readers import Reader
 from openscorecard.drawing.strategy import NoSuchTheme
 from openscorecard.queries.answers import CascadeView, OpenPlan
 from openscorecard.queries.cascade import cascade_of
-from openscorecard.queries.faults import UnknownEdition, UnknownPlan
+from openscorecard.queries.faults import NoSuchMeasure, UnknownEdition, UnknownPlan
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.plans import open_plan
 from openscorecard.reports.exports import UnknownExport
@@ -25,7 +25,7 @@ from openscorecard.web.plans.places import Places
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-MISSED = (UnknownPlan, UnknownEdition, UnknownExport, NoSuchTheme)
+MISSED = (NoSuchMeasure, UnknownPlan, UnknownEdition, UnknownExport, NoSuchTheme)
 
 
 class MissingPart(Fault):
@@ -36,14 +36,6 @@ class MissingPart(Fault):
     en = "This edition of plan {plan} has no “{item}”; it may have been deleted. Look in the scorecard, or search."
 
 
-class MissingMeasure(Fault):
-    """The catalogue has no such measure."""
-
-    code = "no-such-measure"
-    zh = "目錄裡沒有衡量方式「{item}」；請從衡量方式目錄中選一個。"
-    en = "The catalogue has no measure “{item}”; choose one from the list of measures."
-
-
 def helped(view: View[P]) -> View[P]:
     """The view, with a page that says what is missing in place of a fault."""
 
@@ -51,7 +43,7 @@ def helped(view: View[P]) -> View[P]:
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except (*MISSED, MissingPart, MissingMeasure) as fault:
+        except (*MISSED, MissingPart) as fault:
             return trouble(
                 request,
                 Trouble(404, _("Not found"), fault.sentence(language_tag()), MISSING.helps),
@@ -62,13 +54,17 @@ def helped(view: View[P]) -> View[P]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address asks for: reader, language, plan, edition, revision (None: as this reader sees it first)."""
+    """What the address asks for: reader, language, plan, edition, revision (None: as this reader sees it first).
+
+    `reading` names the reading of a measure to look at, empty for the one in force.
+    """
 
     reader: Reader
     language: str
     plan: str
     edition: int | None
     revision: int | None
+    reading: str = ""
 
     @property
     def places(self) -> Places:
@@ -84,6 +80,7 @@ def asked(request: HttpRequest, plan: str) -> Asked:
         plan,
         _number(request, plan, "edition"),
         _number(request, plan, "revision"),
+        request.GET.get("reading", "")[:100],
     )
 
 

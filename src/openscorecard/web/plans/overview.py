@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
+from openscorecard.actions.permissions import may
 from openscorecard.queries.answers import CascadeView
 from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.drawn import drawn_map
@@ -31,6 +32,7 @@ class Parent:
 class OverviewPage:
     """A plan at a glance; `children` are plans that take up a theme of it (name, address).
 
+    `yardstick` leads to the figures of the vision, empty for the public.
     `mission_apart` is true where the phrases alone would not say the mission in the page's language.
     """
 
@@ -47,6 +49,7 @@ class OverviewPage:
     outline: tuple[ListedTheme, ...]
     map: str
     cascade: str
+    yardstick: str
 
 
 def overview_page(view: CascadeView, question: Asked) -> OverviewPage:
@@ -75,6 +78,7 @@ def overview_page(view: CascadeView, question: Asked) -> OverviewPage:
         outline=listed_map(plan, language, places),
         map=places.page("plan-map"),
         cascade=places.page("plan-cascade"),
+        yardstick=places.page("vision") if may(question.reader, "figures.see") else "",
     )
 
 

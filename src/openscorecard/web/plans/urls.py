@@ -10,7 +10,6 @@ from openscorecard.web.plans import (
     downloads,
     home,
     initiative,
-    kpi,
     map_page,
     measures,
     objective,
@@ -30,9 +29,7 @@ urlpatterns = [
     path("plans/<str:plan_id>/download/", downloads.show, name="plan-downloads"),
     path("plans/<str:plan_id>/download/<str:kind>/", downloads.send, name="plan-download"),
     path("plans/<str:plan_id>/objectives/<str:item>/", objective.show, name="objective"),
-    path("plans/<str:plan_id>/kpis/<str:item>/", kpi.show, name="kpi"),
     path("plans/<str:plan_id>/action-plans/<str:item>/", initiative.show, name="initiative"),
     path("measures/", measures.show_all, name="measure-list"),
-    path("measures/<str:measure_id>/", measures.show, name="measure"),
     path("search/", search.show, name="search"),
 ]

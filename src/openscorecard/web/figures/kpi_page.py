@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
-from openscorecard.formats.measures.catalogue import standard_catalogue
+from openscorecard.actions.permissions import may
+from openscorecard.domain.measures.measure import Measure
 from openscorecard.queries.answers import OpenPlan
+from openscorecard.queries.measures import catalogue
+from openscorecard.queries.trends import trend_of
+from openscorecard.web.figures.first import FiguresFirst, figures_first
 from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.findings import ShownFinding, Telling, about, found_in
 from openscorecard.web.plans.measures import MeasureWords, measure_words
@@ -27,7 +31,10 @@ class StandingLine:
 
 @dataclass(frozen=True, slots=True)
 class KpiPage:
-    """A KPI; `measure` is None where none is bound, `unknown_measure` names one that the catalogue lacks."""
+    """A KPI; `measure` is None where none is bound, `unknown_measure` names one that the catalogue lacks.
+
+    `figures` is None where no measure is bound, and for the public, who see definitions only.
+    """
 
     head: PlanHead
     id: str
@@ -35,6 +42,7 @@ class KpiPage:
     name: Said
     objective: Named
     measure: MeasureWords | None
+    figures: FiguresFirst | None
     unknown_measure: str
     same: tuple[Named, ...]
     initiatives: tuple[StandingLine, ...]
@@ -47,7 +55,8 @@ def kpi_page(found: OpenPlan, question: Asked, id_: str) -> KpiPage:
     kpi, objective = plan.kpi(id_), plan.objective_of(id_)
     if kpi is None or objective is None:
         raise MissingPart(plan=plan.id, item=id_[:100])
-    measure = standard_catalogue().get(kpi.measure)
+    known = catalogue()
+    measure = known.get(kpi.measure)
     names = {one.id: one.name for one in plan.initiatives}
     telling = Telling(plan, places, language)
     return KpiPage(
@@ -56,7 +65,8 @@ def kpi_page(found: OpenPlan, question: Asked, id_: str) -> KpiPage:
         code=kpi.code,
         name=say(kpi.name, language),
         objective=named(objective, language, places),
-        measure=measure_words(measure, language) if measure else None,
+        measure=measure_words(measure, known, language) if measure else None,
+        figures=_figures(measure, question) if measure else None,
         unknown_measure=kpi.measure if kpi.measure and measure is None else "",
         same=tuple(
             Named(other.code, say(other.name, language), places.kpi(other.id))
@@ -72,6 +82,13 @@ def kpi_page(found: OpenPlan, question: Asked, id_: str) -> KpiPage:
         ),
         findings=tuple(telling.tell(one) for one in about(found_in(plan), [kpi.code])),
     )
+
+
+def _figures(measure: Measure, question: Asked) -> FiguresFirst | None:
+    if not may(question.reader, "figures.see"):
+        return None
+    shown = question.reading if measure.reading(question.reading) else ""
+    return figures_first(trend_of(measure, shown), question.reader, question.language, shown)
 
 
 @helped

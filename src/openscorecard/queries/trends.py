@@ -1,0 +1,132 @@
+"""What a page of one measure shows first: its latest figure, the periods before it, and what stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from openscorecard.domain.measures.coverage import Coverage
+from openscorecard.domain.measures.figures import Observation
+from openscorecard.domain.measures.formula import Formula
+from openscorecard.domain.measures.measure import Companion, Measure, Variant
+from openscorecard.domain.measures.observing import Known, observe
+from openscorecard.domain.measures.periods import Grain, Period
+from openscorecard.domain.measures.readings import ReadingChoice
+from openscorecard.queries.data import coverages
+from openscorecard.queries.figures import RunRow, example_batches, known_for, last_run
+from openscorecard.queries.measures import Readings, reading_in_force, reading_named, readings
+from openscorecard.queries.observed import Line
+
+LENGTH: Mapping[Grain, int] = {"month": 36, "quarter": 12, "half": 8, "year": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The last periods of a measure, oldest first, each with the reading in force at its end.
+
+    `latest` is the last line with a value, `year_before` the one a year earlier; `to_date` the year to date up to the
+    end of the latest period (None where the measure does not add up over periods or the period is a year). `companions`
+    are those of the latest period. `choices` are all choices of a reading, oldest first. `computed` is the last
+    computation of all, None before the first.
+    """
+
+    measure: Measure
+    grain: Grain
+    lines: tuple[Line, ...]
+    latest: Line | None
+    year_before: Line | None
+    to_date: Line | None
+    to_date_before: Line | None
+    companions: tuple[Line, ...]
+    choices: tuple[ReadingChoice, ...]
+    computed: RunRow | None
+
+
+def trend_of(measure: Measure, reading: str = "") -> Trend:
+    """The trend of `measure`, by `reading` where one is named; six queries at most.
+
+    Raises UnknownReading.
+    """
+    chosen = reading_named(measure, reading) if reading else None
+    choices, spans = readings(), coverages()
+    periods = _periods(measure, spans)
+    ways = [chosen or reading_in_force(measure, choices, period.last_day) for period in periods]
+    known = _known(measure, periods, ways, spans)
+    lines = [_observed(way, period, known) for period, way in zip(periods, ways, strict=True)]
+    latest = next((one for one in reversed(lines) if one[0].status == "ok"), None)
+    beside = list(_beside(measure, latest, known, choices, chosen))
+    shown = example_batches(batch for one, _ in (*lines, *(pair for _, pair in beside)) for batch in one.batches)
+    named = {name: _line(pair, shown) for name, pair in beside if name != "companion"}
+    return Trend(
+        measure=measure,
+        grain=measure.frequency,
+        lines=tuple(_line(one, shown) for one in lines),
+        latest=_line(latest, shown) if latest else None,
+        year_before=named.get("year_before"),
+        to_date=named.get("to_date"),
+        to_date_before=named.get("to_date_before"),
+        companions=tuple(_line(pair, shown) for name, pair in beside if name == "companion"),
+        choices=choices.get(measure.id, ()),
+        computed=last_run(),
+    )
+
+
+_Pair = tuple[Observation, Variant | Companion]
+
+
+def last_period(measure: Measure, spans: Mapping[str, tuple[Coverage, ...]]) -> Period | None:
+    """The last period that rows of any dataset of the first reading speak for; None where there are none."""
+    days = [span.last for name in measure.variants[0].formula.datasets() for span in spans.get(name, ())]
+    return Period.of(max(days), measure.frequency) if days else None
+
+
+def _periods(measure: Measure, spans: Mapping[str, tuple[Coverage, ...]]) -> tuple[Period, ...]:
+    last = last_period(measure, spans)
+    if last is None:
+        return ()
+    length = LENGTH[measure.frequency]
+    return tuple(last.shifted(step - length + 1) for step in range(length))
+
+
+def _known(
+    measure: Measure,
+    periods: Sequence[Period],
+    ways: Iterable[Variant | Companion],
+    spans: Mapping[str, tuple[Coverage, ...]],
+) -> Known:
+    formulas: dict[Formula, None] = dict.fromkeys(way.formula for way in ways)
+    formulas |= dict.fromkeys(one.formula for one in measure.companions)
+    wanted = [*periods, *(_to_date(period) for period in periods)]
+    before = [period.shifted(-_PER_YEAR[period.grain]) for period in periods]
+    return known_for(formulas, [*wanted, *before, *(_to_date(period) for period in before)], coverage=spans)
+
+
+_PER_YEAR: Mapping[Grain, int] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
+
+
+def _to_date(period: Period) -> Period:
+    return Period.of(period.last_day, "ytd")
+
+
+def _beside(
+    measure: Measure, latest: _Pair | None, known: Known, choices: Readings, chosen: Variant | Companion | None
+) -> Iterator[tuple[str, _Pair]]:
+    if latest is None:
+        return
+    period, way = latest[0].period, latest[1]
+    before = period.shifted(-_PER_YEAR[period.grain])
+    way_before = chosen or reading_in_force(measure, choices, before.last_day)
+    yield "year_before", _observed(way_before, before, known)
+    if way.formula.kind != "S" and period.grain != "year":
+        yield "to_date", _observed(way, _to_date(period), known)
+        yield "to_date_before", _observed(way_before, _to_date(before), known)
+    for one in measure.companions:
+        yield "companion", _observed(one, period, known)
+
+
+def _observed(way: Variant | Companion, period: Period, known: Known) -> _Pair:
+    return observe(way.formula, period, known)[0], way
+
+
+def _line(pair: _Pair, shown: frozenset[str]) -> Line:
+    return Line(*pair, not shown.isdisjoint(pair[0].batches))

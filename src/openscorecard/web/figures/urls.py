@@ -1,0 +1,36 @@
+"""Addresses of KPIs, measures and their figures."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from openscorecard.web.figures import (
+    computing,
+    drill_page,
+    exports,
+    kpi_page,
+    measure_page,
+    observation_page,
+    restatements_page,
+    rows_page,
+    vision_page,
+)
+
+urlpatterns = [
+    path("plans/<str:plan_id>/kpis/<str:item>/", kpi_page.show, name="kpi"),
+    path("plans/<str:plan_id>/vision/", vision_page.show, name="vision"),
+    path("figures/compute/", computing.compute, name="figures-compute"),
+    path("figures/restatements/", restatements_page.show, name="restatements"),
+    path("measures/<str:measure_id>/", measure_page.show, name="measure"),
+    path("measures/<str:measure_id>/choose-reading/", measure_page.choose, name="choose-reading"),
+    path("measures/<str:measure_id>/figures/", drill_page.show, name="figures"),
+    path("measures/<str:measure_id>/figures.csv", drill_page.send, name="figures-csv"),
+    path("measures/<str:measure_id>/figures/<str:period>/", observation_page.show, name="observation"),
+    path("measures/<str:measure_id>/figures/<str:period>/rows/<int:place>/", rows_page.show, name="observation-rows"),
+    path(
+        "measures/<str:measure_id>/figures/<str:period>/rows/<int:place>/export/",
+        rows_page.export,
+        name="observation-export",
+    ),
+    path("figures/exports/<str:token>/", exports.send, name="export"),
+]
