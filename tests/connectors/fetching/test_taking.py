@@ -13,6 +13,7 @@ from openscorecard.connectors.fetching.getting import Bounds, fetch
 from openscorecard.connectors.fetching.taking import MEGABYTE
 from openscorecard.connectors.reaching import Reach
 from tests.connectors.answering import answering, plain
+from tests.connectors.fetching.wire import saying
 
 BOUNDS = Bounds(Reach(("127.0.0.1",)), size=MEGABYTE, seconds=10)
 ONE, TWO = gzip.compress(b"one" * 50_000), gzip.compress(b"two" * 50_000)
@@ -40,9 +41,10 @@ def test_a_torn_or_false_member_behind_a_whole_one_is_told(tail: bytes, tmp_path
 
 
 def test_members_of_nothing_do_not_come_for_ever(tmp_path: Path) -> None:
-    nothing = gzip.compress(b"")
-    with pytest.raises(SourceTooLarge):
-        fetched(nothing * (MEGABYTE // len(nothing) + 1), tmp_path)
+    nothing = gzip.compress(b"") * 1000
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"  # of a length nobody tells
+    with saying([head, *[nothing] * (MEGABYTE // len(nothing) + 1)]) as url, pytest.raises(SourceTooLarge):
+        fetch(url, tmp_path / "body", BOUNDS)
 
 
 def test_the_limit_itself_may_be_taken_and_a_byte_more_may_not(tmp_path: Path) -> None:
