@@ -17,11 +17,11 @@ LOOPBACK = ("127.0.0.1",)
 
 
 def opened(
-    kind: str, settings: dict[str, Any], *, password: str = "", hosts: tuple[str, ...] = LOOPBACK,
-    folders: tuple[Path, ...] = (),
+    kind: str, settings: dict[str, Any], *, password: str = "", token: str = "",
+    hosts: tuple[str, ...] = LOOPBACK, folders: tuple[Path, ...] = (),
 ) -> Connector:  # fmt: skip
     found = kind_named(kind)
-    secrets = {"password": password} if password else {}
+    secrets = {name: it for name, it in {"password": password, "token": token}.items() if it}
     reach = Reach(hosts, folders)
     return found.open(Given("測試來源", found.settled(settings), secrets, standard_datasets(), reach, b"key"))
 

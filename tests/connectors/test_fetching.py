@@ -27,7 +27,8 @@ from openscorecard.connectors.faults import (
     SourceUnreachable,
     UnfitSource,
 )
-from openscorecard.connectors.fetching import MEGABYTE, Bounds, fetch
+from openscorecard.connectors.fetching.getting import Bounds, fetch
+from openscorecard.connectors.fetching.taking import MEGABYTE
 from openscorecard.connectors.reaching import Reach
 from tests.connectors.sushi.vendor import Reply, Vendor, vendor
 

@@ -7,16 +7,11 @@ import os
 import socket
 import ssl
 import time
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from openscorecard.connectors.faults import (
     FolderNotListed,
@@ -34,6 +29,7 @@ from openscorecard.connectors.faults import (
 )
 from openscorecard.connectors.reaching import Reach
 from tests.connectors.answering import answering, plain
+from tests.connectors.fetching.certificates import certified
 from tests.connectors.servers import free_port
 from tests.connectors.sources import brought, opened
 
@@ -237,32 +233,6 @@ def test_the_name_is_resolved_once_and_its_address_kept(monkeypatch: pytest.Monk
 
 
 # Certificates
-
-
-def certified(folder: Path, name: str) -> ssl.SSLContext:
-    """A server's side of TLS with a certificate of its own making, kept as `folder/cert.pem`."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    day = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(day - timedelta(days=1))
-        .not_valid_after(day + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "cert.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    (folder / "key.pem").write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
-    return context
 
 
 @pytest.mark.parametrize(("trusted", "named"), [(True, True), (False, True), (True, False)])

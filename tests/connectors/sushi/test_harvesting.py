@@ -25,7 +25,7 @@ from openscorecard.connectors.faults import (
     SourceUnreachable,
     UnfitSource,
 )
-from openscorecard.connectors.fetching import Bounds
+from openscorecard.connectors.fetching.getting import Bounds
 from openscorecard.connectors.reaching import Reach
 from openscorecard.connectors.sushi.harvester import SushiHarvester
 from openscorecard.connectors.sushi.settings import SushiSettings

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePath
 
-from openscorecard.connectors.address.http import Request, fetch
+from openscorecard.connectors.address.asking import Request
 from openscorecard.connectors.connector import Findings, Harvest, Mode, Report, Watermark
 from openscorecard.connectors.faults import SourceChanged, SourceTooLarge, SourceUnreachable, UnfitSource
+from openscorecard.connectors.fetching.getting import Bounds, checked
 from openscorecard.connectors.kinds import Given
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.text import Text
@@ -35,11 +36,11 @@ class FilesConnector:
         if PurePath(self.pattern).name != self.pattern or ".." in self.pattern:
             raise UnfitSource(item="pattern", reason=self.pattern)
         self.request = Request(
-            self.place, self.name, given.reach, said["user"], given.secrets.get("password", ""),
-            given.secrets.get("token", ""), said["seconds"], said["limit"],
+            self.place, self.name, Bounds(given.reach, self.limit * _BLOCK, said["seconds"]), said["user"],
+            given.secrets.get("password", ""), given.secrets.get("token", ""),
         )  # fmt: skip
         if self._is_address:
-            self.request.parts()
+            checked(self.place)
 
     @property
     def _is_address(self) -> bool:
@@ -47,8 +48,8 @@ class FilesConnector:
 
     def look(self) -> Findings:
         if self._is_address:
-            answer = fetch(self.request, None, {})
-            size = f"{answer.size} bytes" if answer.size else "?"
+            announced = self.request.size()
+            size = "?" if announced is None else f"{announced} bytes"
             open_wire = self.place.startswith("http://")
             remarks = (Text("連線沒有加密", "the connection is not encrypted"),) if open_wire else ()
             return Findings(Text(f"網址有回應，大小 {size}", f"the address answers, size {size}"), remarks)
@@ -63,15 +64,14 @@ class FilesConnector:
             yield from self._found(since, until, folder, report)
 
     def _fetched(self, since: Watermark, until: date, folder: Path) -> Iterator[Harvest]:
-        name = PurePath(self.request.parts().path).name or "file"
+        name = self.request.file or "file"
         target = folder / f"fetched-{hashlib.sha256(name.encode()).hexdigest()[:8]}{_ending(name)}"
-        answer = fetch(self.request, target, since)
-        if answer.unchanged:
+        version = self.request.bring(target, since)
+        if version is None:
             return
         checksum = _checksum(target)
         if checksum != since.get("checksum"):
-            seen = {"checksum": checksum, "etag": answer.etag, "modified": answer.modified}
-            yield self._harvest(target, until, {key: value for key, value in seen.items() if value})
+            yield self._harvest(target, until, {"checksum": checksum, **version})
 
     def _found(self, since: Watermark, until: date, folder: Path, report: Report) -> Iterator[Harvest]:
         files, reached = self._files(), dict(since)

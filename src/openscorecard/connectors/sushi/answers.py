@@ -17,7 +17,7 @@ from openscorecard.connectors.faults import (
     SourceRefused,
     SourceUnreachable,
 )
-from openscorecard.connectors.fetching import Answer
+from openscorecard.connectors.fetching.getting import Answer
 from openscorecard.domain.faults import Fault
 
 _SMALL = 256 * 1024

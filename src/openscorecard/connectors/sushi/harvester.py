@@ -13,7 +13,7 @@ from typing import Any
 from openscorecard.connectors.connector import Findings, Harvest, Report, Watermark
 from openscorecard.connectors.counter.tally import COLUMNS, DATASET
 from openscorecard.connectors.faults import SourceFault, SourceIncomplete, SourceNotReady
-from openscorecard.connectors.fetching import Answer, fetch
+from openscorecard.connectors.fetching.getting import Answer, fetch
 from openscorecard.connectors.sushi.answers import Told, told
 from openscorecard.connectors.sushi.settings import SushiSettings
 from openscorecard.domain.measures.coverage import Coverage
@@ -51,7 +51,7 @@ class SushiHarvester:
         settings = self._settings
         with tempfile.TemporaryDirectory() as folder:
             body = Path(folder) / "answer"
-            answer = fetch(settings.list_address(), body, settings.bounds, _JSON)
+            answer = fetch(settings.list_address(), body, settings.bounds, _JSON, called=settings.name)
             ids = _report_ids(body) if answer.status == 200 else []
             if not ids:
                 told(answer, body, Path(folder) / "rows.csv", settings.name, {})  # raises what the service said
@@ -100,7 +100,7 @@ class SushiHarvester:
         body, target = folder / f"{month}.answer", folder / f"{month}.csv"
         try:
             for _ in range(_MOST_TRIES):
-                answer = fetch(settings.report_address(month), body, settings.bounds, _JSON)
+                answer = fetch(settings.report_address(month), body, settings.bounds, _JSON, called=settings.name)
                 found = told(answer, body, target, settings.name, dict(settings.platforms))
                 if found.outcome != "wait":
                     self._refuse_another(month, found)

@@ -11,7 +11,8 @@ _REPORTS = ("PR", "DR", "TR", "IR", "PR_P1", "DR_D1", "TR_B1", "TR_B3", "TR_J1",
 
 def _open(given: Given) -> Connector:
     from openscorecard.connectors.faults import UnfitSource
-    from openscorecard.connectors.fetching import MEGABYTE, Bounds
+    from openscorecard.connectors.fetching.getting import Bounds
+    from openscorecard.connectors.fetching.taking import MEGABYTE
     from openscorecard.connectors.sushi.harvester import SushiHarvester
     from openscorecard.connectors.sushi.settings import SushiSettings
     from openscorecard.domain.measures.periods import UnfitPeriod, parse_period

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from openscorecard.connectors.counter.header import REPORTS
 from openscorecard.connectors.faults import UnfitSource
-from openscorecard.connectors.fetching import Bounds
+from openscorecard.connectors.fetching.getting import Bounds
 from openscorecard.domain.measures.periods import Period
 
 _MASTERS = {"5": "Data_Type|Access_Method", "5.1": "Access_Method"}
