@@ -34,7 +34,9 @@ def test_zlib_is_unpacked_too(tmp_path: Path) -> None:
     assert fetched(zlib.compress(b"one" * 50_000), tmp_path, "deflate") == b"one" * 50_000
 
 
-@pytest.mark.parametrize("tail", [TWO[:-1], TWO[:12], b"no member"])
+@pytest.mark.parametrize(
+    "tail", [TWO[:-1], TWO[:12], b"no member"], ids=["torn at its end", "torn at its head", "none"]
+)
 def test_a_torn_or_false_member_behind_a_whole_one_is_told(tail: bytes, tmp_path: Path) -> None:
     with pytest.raises(SourceIncomplete):
         fetched(ONE + tail, tmp_path)

@@ -114,12 +114,14 @@ class Pass:
 
 def passes_of(tasks: Iterable[Task], source: RowSource, masked: Collection[Task] = ()) -> Iterator[Pass]:
     """The tasks in as few passes as serve them. The different values of `masked` are counted elsewhere."""
-    grouped: dict[tuple[str, str], list[Task]] = {}
+    grouped: dict[tuple[str, str, bool], list[Task]] = {}
     for task in tasks:
         if task.periods:
+            # What looks back over many months stands apart: the others then read their own months alone.
+            back = isinstance(task.counting.when, Within) and task.counting.when.window > 1
             distinct = "" if task in masked else task.counting.distinct
-            grouped.setdefault((task.counting.dataset, distinct), []).append(task)
-    for (dataset, distinct), some in grouped.items():
+            grouped.setdefault((task.counting.dataset, distinct, back), []).append(task)
+    for (dataset, distinct, _back), some in grouped.items():
         yield Pass(source, dataset, distinct, some)
 
 
