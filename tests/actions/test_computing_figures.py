@@ -231,6 +231,17 @@ def test_the_store_itself_refuses_to_change_or_lose_a_figure() -> None:
             cursor.execute(statement)
 
 
+def test_what_is_quick_to_count_is_seen_first_and_the_rest_stays_due() -> None:
+    loans(JANUARY, "2025-01")
+    compute(quick=True)
+    assert values(end="2025-01") == {"2025-01": Fraction(300, 8)}
+    quick = FigureRecord.objects.filter(dataset="circulation").count()
+    assert list(due(NOW))
+    compute()
+    assert FigureRecord.objects.filter(dataset="circulation").count() > quick
+    assert not list(due(NOW))
+
+
 def test_counting_is_due_when_rows_have_changed_and_not_before() -> None:
     assert not list(due(NOW))
     loans(JANUARY, "2025-01")

@@ -17,7 +17,7 @@ from openscorecard.actions.measures.work import GONE, Key, work_to_do
 from openscorecard.domain.measures.periods import Period, parse_period
 from openscorecard.domain.people.readers import Reader
 from openscorecard.engines.measures.aside import Aside
-from openscorecard.engines.measures.engine import Counted, Report, RowSource
+from openscorecard.engines.measures.engine import Counted, Report, RowSource, Task
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.data import coverages, data_state, manifests, row_store
 from openscorecard.queries.figures import RunRow, counted_data_state, last_run
@@ -39,6 +39,7 @@ def compute_figures(
     *,
     through: Period | None = None,
     engine: str = ENGINE,
+    quick: bool = False,
     by: Reader,
     now: datetime,
     source: Source = JOB,
@@ -46,16 +47,19 @@ def compute_figures(
 ) -> Outcome:
     """Count every figure of every measure that rows have changed under, through the month `through`.
 
-    Without `through` it is the last month that rows speak for. Raises BusyFigures where another computation stored
-    figures meanwhile; faults of the engine; Denied. Nothing is stored of a computation that fails.
+    Without `through` it is the last month that rows speak for. With `quick` what looks back over many months is left
+    for later, so that the rest can be seen within seconds of its rows. Raises BusyFigures where another computation
+    stored figures meanwhile; faults of the engine; Denied. Nothing is stored of a computation that fails.
     """
     act = begin("figures.compute", "figures", "figures", by=by, now=now, source=source)
     began, before, state = time.monotonic(), last_run(), data_state()
     rows = RowSource(row_store().root, standard_datasets(), manifests())
     work = work_to_do(rows, coverages(), through)
-    if not work.tasks and not work.gone and state == counted_data_state():
+    tasks = [task for task in work.tasks if not (quick and _looks_back(task))]
+    state = state if len(tasks) == len(work.tasks) else ""  # else what was left would never be due
+    if not tasks and not work.gone and (quick or state == counted_data_state()):
         return Outcome(None, 0, 0, work.kept)
-    results = [(one, work.prints[_key(one)]) for one in Aside(engine).count(work.tasks, rows, report)]
+    results = [(one, work.prints[_key(one)]) for one in Aside(engine).count(tasks, rows, report)]
     results += [(Counted(key[0], key[1], parse_period(key[2]), {}, found=False), GONE) for key in work.gone]
     ended = now + timedelta(seconds=time.monotonic() - began)
     storing = Storing(engine, str(through or ""), state, now, ended)
@@ -65,6 +69,10 @@ def compute_figures(
         run = storing.store(act.by.name, results, rows)
         act.after = {"run": run.id, "counted": run.counted, "changed": run.changed}
     return Outcome(run, run.counted, run.changed, work.kept)
+
+
+def _looks_back(task: Task) -> bool:
+    return getattr(task.counting.when, "window", 0) > 1
 
 
 def _key(counted: Counted) -> Key:
