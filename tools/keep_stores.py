@@ -1,13 +1,15 @@
 """Keeps a small copy of the stores as this version leaves them, for the upgrade tests of later versions.
 
 Run `python tools/keep_stores.py` when a version is released: it writes tests/fixtures/stores/VERSION/ with the store
-of the example as SQL text, from SQLite and from PostgreSQL, and what the plans look like from outside.
+of the example as SQL text, from SQLite and from PostgreSQL, its row files, and what plans and figures look like from
+outside.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -35,6 +37,14 @@ load_example(example_plans(), example_institutions(), by=SYSTEM, now=now)
 change_plan("taipei-education-bureau", DropExample(), expected_revision=1, by=SYSTEM, now=now)
 """
 
+ROWS = """occurred_at,kind,channel,branch,quantity
+2025-01-03T10:00:00+08:00,issue,self_check,A,3
+2025-01-31T23:59:00+08:00,issue,desk,B,1
+2025-02-01T00:00:00+08:00,return,drop_box,B,2
+2025-03-05T09:30:00+08:00,issue,self_check,B,1
+"""
+ASKED = ["observe", "self_service_rate", "--from", "2025-01", "--to", "2025-03", "--by", "branch", "--json"]
+
 
 def main() -> None:
     """Write both copies."""
@@ -42,13 +52,28 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         environ = environment(Path(name) / "home")
-        python(["-c", FILL], environ)
+        fill(environ)
         with sqlite3.connect(Path(name) / "home" / "openscorecard.sqlite3") as store:
             (folder / "sqlite.sql").write_text("\n".join(store.iterdump()) + "\n", encoding="utf-8")
         shapes = {plan: json.loads(python(["-m", "openscorecard", "plan", "show", plan, "--json"], environ))
                   for plan in PLANS}  # fmt: skip
         (folder / "plans.json").write_text(json.dumps(shapes, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (folder / "observed.json").write_text(python(["-m", "openscorecard", *ASKED], environ), encoding="utf-8")
+        shutil.rmtree(folder / "rows", ignore_errors=True)
+        shutil.copytree(Path(name) / "home" / "rows", folder / "rows", ignore=shutil.ignore_patterns(".*"))
         (folder / "postgresql.sql").write_text(postgresql(environ), encoding="utf-8")
+
+
+def fill(environ: dict[str, str]) -> None:
+    """The plans of the example, a batch of rows, and the figures counted from it."""
+    python(["-c", FILL], environ)
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / "loans.csv"
+        file.write_text(ROWS, encoding="utf-8")
+        python(
+            ["-m", "openscorecard", "data", "import", "circulation", str(file), "--covers", "2025-01..2025-03"], environ
+        )
+    python(["-m", "openscorecard", "measure"], environ)
 
 
 def postgresql(environ: dict[str, str]) -> str:
@@ -56,7 +81,7 @@ def postgresql(environ: dict[str, str]) -> str:
     from with_postgres import binaries, server
 
     with server() as url:
-        python(["-c", FILL], {**environ, "DATABASE_URL": url})
+        fill({**environ, "DATABASE_URL": url})
         dump = [str(binaries() / "pg_dump"), "--inserts", "--no-owner", "--no-privileges", url]
         text = subprocess.run(dump, check=True, capture_output=True, text=True).stdout
     # Lines of the dumping program about itself, which older servers do not know.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,9 +17,9 @@ ROOT = Path(__file__).parents[2]
 KEPT = sorted(path for path in (ROOT / "tests" / "fixtures" / "stores").iterdir() if path.is_dir())
 
 
-def shown(plan: str, environ: dict[str, str]) -> dict[str, Any]:
+def said(environ: dict[str, str], *words: str) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-m", "openscorecard", "plan", "show", plan, "--json"],
+        [sys.executable, "-m", "openscorecard", *words, "--json"],
         env=environ, capture_output=True, text=True, check=False, cwd=ROOT,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -28,8 +29,24 @@ def shown(plan: str, environ: dict[str, str]) -> dict[str, Any]:
 
 def check(folder: Path, environ: dict[str, str]) -> None:
     for plan, before in json.loads((folder / "plans.json").read_text(encoding="utf-8")).items():
-        after = shown(plan, environ)
+        after = said(environ, "plan", "show", plan)
         assert {key: after[key] for key in before} == before  # shapes only ever grow
+    if (folder / "rows").is_dir():
+        check_figures(folder, environ)
+
+
+def check_figures(folder: Path, environ: dict[str, str]) -> None:
+    """The row files are whole, the figures of then are shown, and counted again they come out the same."""
+    shutil.copytree(folder / "rows", Path(environ["OPENSCORECARD_HOME"]) / "rows", dirs_exist_ok=True)
+    assert said(environ, "data", "verify")["whole"]
+    before = json.loads((folder / "observed.json").read_text(encoding="utf-8"))
+    words = ("observe", "self_service_rate", "--from", "2025-01", "--to", "2025-03", "--by", "branch")
+    for _ in range(2):
+        after = said(environ, *words)
+        assert all(after[key] == before[key] for key in before if key != "rows")
+        for now, then in zip(after["rows"], before["rows"], strict=True):
+            assert {key: now[key] for key in then} == then
+        said(environ, "measure")
 
 
 def environment(tmp_path: Path) -> dict[str, str]:
