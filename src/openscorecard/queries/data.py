@@ -57,7 +57,10 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True)
 class DatasetRow:
-    """One dataset as it stands: visible rows, batches not withdrawn, covered days, and up to when it is fresh."""
+    """One dataset as it stands: visible rows, batches not withdrawn, covered days, and up to when it is fresh.
+
+    `example` counts the example's batches that are in force, `example_removed` those that were withdrawn.
+    """
 
     dataset: Dataset
     version: int
@@ -66,6 +69,8 @@ class DatasetRow:
     withdrawn: int
     covers: tuple[Coverage, ...]
     fresh_as_of: date | None
+    example: int = 0
+    example_removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,8 @@ def _dataset_row(dataset: Dataset, rows: list[Batch]) -> DatasetRow:
         withdrawn=len(rows) - len(kept),
         covers=covers,
         fresh_as_of=covers[-1].last if covers else None,
+        example=sum(row.example for row in kept),
+        example_removed=sum(row.example for row in rows if row.state == "withdrawn"),
     )
 
 

@@ -233,6 +233,7 @@ SIGNED_IN = ["/data/batches/{batch}/"]
 EDITORS = ["/data/upload/", "/data/upload/preview/", "/data/upload/preview/faults.csv",
            "/data/batches/{batch}/withdraw/", "/data/batches/{batch}/restore/",
            "/data/batches/{batch}/rejected.csv"]  # fmt: skip
+ADMINISTRATORS = ["/data/example/remove/", "/data/example/restore/"]  # judged in test_example_layer
 
 
 def test_every_address_of_data_is_judged_here() -> None:
@@ -242,7 +243,7 @@ def test_every_address_of_data_is_judged_here() -> None:
         str(one.pattern).replace("<str:batch>", "{batch}").replace("<str:dataset>", "events") for one in urlpatterns
     }
     named = {name.replace("<slug:kind>", "csv") for name in named}
-    assert {"/" + name for name in named} == {*OPEN, *SIGNED_IN, *EDITORS}
+    assert {"/" + name for name in named} == {*OPEN, *SIGNED_IN, *EDITORS, *ADMINISTRATORS}
 
 
 @pytest.mark.parametrize("address", OPEN)

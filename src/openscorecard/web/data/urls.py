@@ -10,12 +10,15 @@ from openscorecard.web.data import (
     dataset_page,
     datasets_page,
     downloads,
+    example_layer,
     looking,
     turning,
 )
 
 urlpatterns = [
     path("data/", datasets_page.show, name="data"),
+    path("data/example/remove/", example_layer.remove, name="example-rows-remove"),
+    path("data/example/restore/", example_layer.restore, name="example-rows-restore"),
     path("data/upload/", choosing.choose, name="data-upload"),
     path("data/upload/preview/", looking.look, name="data-preview"),
     path("data/upload/preview/faults.csv", looking.faults, name="data-preview-faults"),
