@@ -18,7 +18,9 @@ def compared(dataset: Dataset, own: Manifest) -> Visible:
     """What readers see of `dataset`, which is `own`, and of the datasets it refers to; at most one query."""
     others = [name for name in referred(dataset) if name != dataset.name]
     seen = manifests(others) if others else {}
-    return Visible(Path(settings.ROWS_ROOT), {**standard_datasets(), dataset.name: dataset}, {**seen, dataset.name: own})
+    return Visible(
+        Path(settings.ROWS_ROOT), {**standard_datasets(), dataset.name: dataset}, {**seen, dataset.name: own}
+    )
 
 
 def dangling_rows(dataset: Dataset, own: Manifest) -> tuple[Dangling, ...]:

@@ -42,9 +42,7 @@ LOANS = _dataset(
     "loans", "events", "occurred_at", (),
     _field("occurred_at", "moment"), _field("branch", references="branches.branch"), _field("quantity", "number"),
 )  # fmt: skip
-TOURS = _dataset(
-    "tours", "events", "held_on", (), _field("held_on", "day"), _field("stops", "list", "branches.branch")
-)
+TOURS = _dataset("tours", "events", "held_on", (), _field("held_on", "day"), _field("stops", "list", "branches.branch"))
 DATASETS = {one.name: one for one in (BRANCHES, LOANS, TOURS)}
 
 
@@ -105,7 +103,9 @@ def test_without_any_branch_nobody_can_tell(store: RowStore) -> None:
 
 def test_each_value_of_a_list_is_compared(store: RowStore) -> None:
     there = seen(store, manifest(BRANCHES, branches(store, "甲")))
-    rows = given(TOURS, (date(2025, 1, 5), ("甲", "舊丙")), (date(2025, 1, 6), ("舊丙", "舊丁")), (date(2025, 1, 7), ()))
+    rows = given(
+        TOURS, (date(2025, 1, 5), ("甲", "舊丙")), (date(2025, 1, 6), ("舊丙", "舊丁")), (date(2025, 1, 7), ())
+    )
     (told,) = dangling_incoming(there, rows)
     assert (told.values, told.rows) == ((("舊丙", 2), ("舊丁", 1)), 3)
 

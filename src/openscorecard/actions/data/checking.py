@@ -201,6 +201,7 @@ def _from_data(data: Mapping[str, Any]) -> Check:
         again=data["again"],
         overlaps=tuple(data["overlaps"]),
         dangling=tuple(
-            Dangling(**one | {"values": tuple((text, rows) for text, rows in one["values"])}) for one in data["dangling"]
+            Dangling(**one | {"values": tuple((text, rows) for text, rows in one["values"])})
+            for one in data["dangling"]
         ),
     )
