@@ -17,8 +17,8 @@ def told(dataset: Dataset, one: Dangling) -> dict[str, str]:
     zh += f"等 {one.different:,} 個值" if one.more else ""
     en += f" and {one.more:,} more" if one.more else ""
     return {
-        "zh": f"{field.zh}{zh}不在「{other.zh}」資料集中；這些列照樣存入，依「{other.zh}」的欄位細分時歸在「資料未載明」。"
-        f"可先匯入「{other.zh}」，或用欄位對應把舊代碼換成新代碼。",
+        "zh": f"{field.zh}{zh}不在「{other.zh}」資料集中；這些列照樣存入，"
+        f"依「{other.zh}」的欄位細分時歸在「資料未載明」。可先匯入「{other.zh}」，或用欄位對應把舊代碼換成新代碼。",
         "en": f"{field.en or field.zh} {en}: not in the dataset “{there}”. The rows are stored all the same; split by "
         f"what “{there}” says they count as “Not told by the rows”. "
         f"Import “{there}” first, or map the old codes to the new ones.",
