@@ -12,6 +12,7 @@ import pytest
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.measures.fields import Field
 from openscorecard.domain.text import Text
+from openscorecard.engines.rows import dangling
 from openscorecard.engines.rows.dangling import (
     FIRST,
     Dangling,
@@ -123,6 +124,20 @@ def test_twenty_values_are_named_and_the_others_count(store: RowStore) -> None:
     (told,) = dangling_incoming(there, given(LOANS, *rows))
     assert (told.values[0], len(told.values)) == (("舊24", 2), FIRST)
     assert (told.different, told.more, told.rows) == (FIRST + 5, 5, FIRST + 6)
+
+
+def test_an_import_does_not_wait_for_a_large_register_but_its_page_does(
+    store: RowStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loans = manifest(LOANS, keep(store, LOANS, [loan("舊丙")], "append", 1))
+    there = seen(store, manifest(BRANCHES, branches(store, "甲", "乙")), loans)
+    own = given(BRANCHES, branch("戊", "沒有"))
+    monkeypatch.setattr(dangling, "COMPARED", 2)
+    assert [one.values for one in dangling_incoming(there, given(LOANS, loan("舊丙")))] == [(("舊丙", 1),)]
+    assert dangling_incoming(there, own) == ()  # with the row that comes they are three
+    monkeypatch.setattr(dangling, "COMPARED", 1)
+    assert dangling_incoming(there, given(LOANS, loan("舊丙"))) == ()
+    assert [one.values for one in dangling_stored(there, LOANS)] == [(("舊丙", 1),)]
 
 
 def test_a_dataset_names_what_it_refers_to_once() -> None:
