@@ -202,4 +202,4 @@ def test_a_strange_scale_is_told(text: str) -> None:
 
 def test_the_worker_knows_the_work() -> None:
     kind = kind_named("example.rows")
-    assert (kind.verb, function_named(kind.function)) == ("example.load_rows", load_example_rows)
+    assert (kind.verb, function_named(kind.function)) == ("example.load_rows", load_and_count)

@@ -211,3 +211,24 @@ def test_words_are_chinese_where_the_terminal_is(run: Run, write: Any) -> None:
     chinese = {"LANG": "zh_TW.UTF-8"}
     assert "匯入" in run("data", "list", **chinese).stdout
     assert "存入 2 列" in run("data", "import", "events", write("spring.csv", SPRING), **chinese).stdout
+
+
+def test_rows_that_name_an_unknown_branch_are_stored_and_told(run: Run, write: Any) -> None:
+    renamed = SPRING.replace("讀書會,總館", "讀書會,北投")
+    branches = "branch,name,type,opened_on\n總館,總館,main,2020-01-01\n"
+    assert answer(run("data", "import", "events", write("spring.csv", renamed), "--json"))["dangling"] == []
+    answer(run("data", "import", "branches", write("branches.csv", branches), "--json"))
+    again = write("again.csv", renamed.replace("E1", "E3").replace("E2", "E4"))
+    shape = answer(run("data", "import", "events", again, "--json"))
+    assert (shape["stored"], shape["dangling"]) == (
+        2,
+        [{"field": "branch", "references": "branches.branch", "values": [{"value": "北投", "rows": 1}], "more": 0}],
+    )
+    more = write("more.csv", renamed.replace("E1", "E5").replace("E2", "E6"))
+    done = run("data", "import", "events", more, LANG="zh_TW.UTF-8")
+    assert "注意：館所代碼「北投」（1 列）不在「館所」資料集中" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+    withdrawn = answer(run("data", "list", "branches", "--json"))[0]["batch"]
+    answer(run("data", "withdraw", withdrawn, "--json"))
+    last = write("last.csv", renamed.replace("E1", "E7").replace("E2", "E8"))
+    assert "note:" not in run("data", "import", "events", last).stdout

@@ -43,6 +43,15 @@ def import_shape(info: BatchInfo, files: Sequence[SentFile]) -> Shape:
         "covers": days(batch.covers),
         "remarks": [remark.says(language())[0] for one in files for remark in one.remarks],
         "overlaps": list(info.overlaps),
+        "dangling": [
+            {
+                "field": one.field,
+                "references": one.references,
+                "values": [{"value": value, "rows": rows} for value, rows in one.values],
+                "more": one.more,
+            }
+            for one in info.dangling
+        ],
     }
 
 
@@ -117,3 +126,15 @@ def print_import(shape: Shape, info: BatchInfo) -> None:
     for other in info.overlaps:
         click.echo(say(f"注意：與批次 {other[:12]} 的期間重疊，兩者的數字會相加",
                        f"note: batch {other[:12]} covers some of the same days; both count"))  # fmt: skip
+    print_dangling(info)
+
+
+def print_dangling(info: BatchInfo) -> None:
+    """A note for each field whose rows refer to what no dataset has."""
+    from openscorecard.actions.data.telling import told
+    from openscorecard.queries.data import dataset_named
+
+    dataset = dataset_named(info.batch.dataset)
+    for one in info.dangling:
+        words = told(dataset, one)
+        click.echo(say(f"注意：{words['zh']}", f"note: {words['en']}"))

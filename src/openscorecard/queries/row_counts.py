@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,8 +35,8 @@ def month_counts(dataset: Dataset, manifest: Manifest) -> RowCounts:
     return once_for("months", manifest, lambda: count_by_month(root, dataset, manifest, field))
 
 
-def once_for(kind: str, manifest: Manifest, ask: Callable[[], T]) -> T:
-    """What `ask` answers of the rows that `manifest` shows, asked once and kept for a day under `kind`."""
+def once_for(kind: str, manifest: Manifest | Sequence[Manifest], ask: Callable[[], T]) -> T:
+    """What `ask` answers of the rows that one manifest or several show, asked once and kept for a day under `kind`."""
     # Row files never change, so that whoever shows the same files and hides the same rows shows as many.
     shown = hashlib.sha256(repr(manifest).encode()).hexdigest()
     found: T | None = cache.get(f"rows-{kind}-{shown}")

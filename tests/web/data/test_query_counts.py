@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 OPEN = {"/data/": 1, "/data/events/": 1, "/data/events/template/csv/": 0, "/data/events/schema.json": 0}
 SIGNED_IN = {  # two of them say who asks
     "/data/": 3,
-    "/data/events/": 6,
+    "/data/events/": 7,
     "/data/upload/": 2,
     "/data/batches/{batch}/": 5,
     "/data/batches/{batch}/rejected.csv": 5,

@@ -246,3 +246,56 @@ def test_a_large_upload_is_read_and_imported_behind_the_page(at_work: Client, mo
     done = import_upload(job.arguments, unwatched, by=me, now=timezone.now())
     assert done["stored"] == 2
     assert done["address"] == reverse("batch", args=[batches()[0].id])
+
+
+# Rows that name what another dataset does not have
+
+BRANCHES = "branch,name,type,opened_on\n總館,總館,main,2020-01-01\n"
+
+
+def _notices(page: str) -> list[str]:
+    from lxml import html
+
+    found = html.fromstring(page).xpath("//div[contains(@class, 'notice-watch')]")
+    return [" ".join(" ".join(one.itertext()).split()) for one in found]
+
+
+def test_a_renamed_branch_is_told_before_the_yes_and_after_it(at_work: Client) -> None:
+    stored(at_work, BRANCHES, dataset="branches")
+    where, page = preview_of(at_work, SPRING)
+    (notice,) = _notices(page)
+    assert "Branch code → Branches 北投 1 row" in notice
+    assert f'<a href="{reverse("dataset", args=["branches"])}">' in page
+    answer = at_work.post(where, {**settings_in(page), "import": "1"}, follow=True)
+    message = text_of(answer.content.decode())
+    assert "Branch code “北投” (1 row): not in the dataset “Branches”." in message
+    assert batches("events")[0].rows_stored == 2
+
+
+def test_a_preview_follows_what_the_other_dataset_has_gained(at_work: Client) -> None:
+    stored(at_work, BRANCHES, dataset="branches")
+    where, page = preview_of(at_work, SPRING)
+    assert len(_notices(page)) == 1
+    stored(at_work, "branch,name,type,opened_on\n北投,北投分館,branch,2020-01-01\n", dataset="branches")
+    assert _notices(at_work.get(where).content.decode()) == []
+
+
+def test_without_branches_the_preview_says_nothing_of_them(at_work: Client) -> None:
+    _where, page = preview_of(at_work, SPRING)
+    assert _notices(page) == []
+
+
+def test_the_page_of_the_dataset_names_what_dangles_until_it_is_there(
+    at_work: Client, signed_in: Callable[..., Client], client: Client
+) -> None:
+    stored(at_work, BRANCHES, dataset="branches")
+    stored(at_work, SPRING)
+    (notice,) = _notices(at_work.get("/data/events/").content.decode())
+    assert "Branch code → Branches 北投 1 row" in notice
+    reading = signed_in("reader")
+    (counted,) = _notices(reading.get("/data/events/").content.decode())
+    assert "1 個值" in counted
+    assert "北投" not in counted  # what rows hold is quoted to those who may import
+    assert _notices(client.get("/data/events/").content.decode()) == []
+    stored(at_work, "branch,name,type,opened_on\n北投,北投分館,branch,2020-01-01\n", dataset="branches")
+    assert _notices(at_work.get("/data/events/").content.decode()) == []

@@ -116,3 +116,16 @@ def test_what_cannot_be_asked_is_said_at_its_field(read: Read, reader: Client, a
 
 def test_a_measure_nobody_knows_is_not_found(reader: Client, db: None) -> None:
     assert reader.get("/measures/none/figures/").status_code == 404
+
+
+def test_a_renamed_branch_leaves_the_figures_of_before_and_stands_in_the_unnamed_cell(
+    attended: None, bring: Bring, read: Read, reader: Client
+) -> None:
+    by_district = "?start=2025-01&end=2025-01&dimension=district"
+    before = table(read(f"{EVENTS_PAGE}{by_district}", reader))
+    info = bring(EVENTS, [held("e4", 2, 12, "A2"), held("e5", 2, 4, "C")], "2025-02")
+    assert [(one.field, one.values) for one in info.dangling] == [("branch", (("A2", 1),))]
+    compute()
+    assert table(read(f"{EVENTS_PAGE}{by_district}", reader)) == before
+    after = table(read(f"{EVENTS_PAGE}?start=2025-02&end=2025-02&dimension=district", reader))
+    assert (after["資料未載明"], after["信義區"], after["全體"]) == (["12"], ["4"], ["16"])

@@ -6,7 +6,7 @@ import json
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,9 @@ from openscorecard.domain.faults import Fault, fault_from_data
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.text import Text
 from openscorecard.domain.work.progress import Progress
+from openscorecard.engines.rows.dangling import Dangling, referred
 from openscorecard.formats.datasets.preview import Preview, preview_from_data, preview_rows, preview_to_data
-from openscorecard.queries.data import dataset_named, version_of
+from openscorecard.queries.data import dataset_named, versions_of
 
 _OF_TABLES = OF_COLUMNS | {"unmatched-mapping", "too-many-columns", "too-many-rows", "broken-quotes"}
 READING, JUDGING = Text("讀取檔案", "Reading the files"), Text("與已匯入的資料核對", "Comparing with what is stored")
@@ -44,8 +45,8 @@ class Check:
 
     `tables` are those of the first file; `mapping` is what it was read with, None where the heads said all. `rows`
     would be stored of the `read` ones; `faults` are those of the others, the first thousand of each kind, or of the
-    files as a whole (then no row is stored). `covers` as Coverage writes it, empty where nothing can be said. `again`
-    and `overlaps` as in `Trial`.
+    files as a whole (then no row is stored). `covers` as Coverage writes it, empty where nothing can be said. `again`,
+    `overlaps` and `dangling` as in `Trial`.
     """
 
     files: tuple[FileCheck, ...]
@@ -57,6 +58,7 @@ class Check:
     covers: str
     again: str = ""
     overlaps: tuple[str, ...] = ()
+    dangling: tuple[Dangling, ...] = ()
 
     @property
     def bad(self) -> int:
@@ -74,20 +76,22 @@ def check_upload(
     name = str(arguments["upload"])
     upload = upload_named(name)
     begin("data.import", "dataset", upload.dataset, by=by, now=now, source=source)
-    version = version_of(upload.dataset)
+    label = _label(upload.dataset)
     found = _check(upload, progress, by, now, source)
-    uploads.keep_beside(name, _label(version), json.dumps(_to_data(found), ensure_ascii=False).encode())
+    uploads.keep_beside(name, label, json.dumps(_to_data(found), ensure_ascii=False).encode())
     return {"upload": name, "rows": found.rows, "read": found.read}
 
 
 def kept_check(name: str, dataset: str) -> Check | None:
-    """What was found of an upload, None where nobody looked since the dataset changed; one query."""
-    data = uploads.kept_beside(name, _label(version_of(dataset)))
+    """What was found of an upload, None where nobody looked since the datasets compared changed; one query."""
+    data = uploads.kept_beside(name, _label(dataset))
     return _from_data(json.loads(data)) if data else None
 
 
-def _label(version: int) -> str:
-    return f"check-{version}"
+def _label(dataset: str) -> str:
+    """The name of what was found, by the versions of the dataset and of those it refers to."""
+    names = tuple(dict.fromkeys((dataset, *referred(dataset_named(dataset)))))
+    return "-".join(("check", *map(str, versions_of(names))))
 
 
 def _check(upload: Upload, progress: Progress, by: Reader, now: datetime, source: Source) -> Check:
@@ -154,8 +158,9 @@ def _judged(
         return replace(found, faults=(*fault.all(), *found.faults))
     covers = f"{trial.covers.first}..{trial.covers.last}"
     return replace(
-        found, rows=trial.rows, faults=trial.rejected, covers=covers, again=trial.again, overlaps=trial.overlaps
-    )
+        found, rows=trial.rows, faults=trial.rejected, covers=covers, again=trial.again, overlaps=trial.overlaps,
+        dangling=trial.dangling,
+    )  # fmt: skip
 
 
 def _told(sent: list[SentFile]) -> tuple[Fault, ...]:
@@ -180,6 +185,7 @@ def _to_data(found: Check) -> dict[str, Any]:
         "covers": found.covers,
         "again": found.again,
         "overlaps": list(found.overlaps),
+        "dangling": [asdict(one) for one in found.dangling],
     }
 
 
@@ -194,4 +200,8 @@ def _from_data(data: Mapping[str, Any]) -> Check:
         covers=data["covers"],
         again=data["again"],
         overlaps=tuple(data["overlaps"]),
+        dangling=tuple(
+            Dangling(**one | {"values": tuple((text, rows) for text, rows in one["values"])})
+            for one in data["dangling"]
+        ),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from openscorecard.actions.acting import JOB, Act, Source, begin
 from openscorecard.actions.data.faults import BusyDataset, FileStored, OtherPeriod
@@ -24,9 +23,11 @@ from openscorecard.domain.faults import Fault, refuse
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.people.readers import Reader
-from openscorecard.engines.rows.manifest import Mode, StoredBatch, resolve
+from openscorecard.engines.rows.dangling import Dangling, dangling_incoming, referred
+from openscorecard.engines.rows.manifest import Manifest, Mode, StoredBatch, resolve
 from openscorecard.engines.rows.schema import local_day
 from openscorecard.engines.rows.store import Content, RowStore, prepared
+from openscorecard.queries.dangling import compared
 from openscorecard.queries.data import BatchRow, batch_row, row_store, stored
 from openscorecard.records.models import Batch
 
@@ -37,7 +38,8 @@ _TRIES = 20
 class Trial:
     """What an import would do: how many rows it would store, which not and why, for which days.
 
-    `again` names the batch that these very rows were stored as, empty where none was; `overlaps` as in `BatchInfo`.
+    `again` names the batch that these very rows were stored as, empty where none was; `overlaps` and `dangling` as in
+    `BatchInfo`.
     """
 
     rows: int
@@ -45,6 +47,7 @@ class Trial:
     covers: Coverage
     again: str
     overlaps: tuple[str, ...]
+    dangling: tuple[Dangling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,14 @@ class BatchInfo:
     """What an import left: the batch, every rejected row, and whether anything changed.
 
     `overlaps` names the batches that speak for some of the same days; rows without keys then add up.
+    `dangling` tells what its rows refer to and no dataset has: they are stored all the same.
     """
 
     batch: BatchRow
     rejected: tuple[Fault, ...]
     overlaps: tuple[str, ...]
     changed: bool
+    dangling: tuple[Dangling, ...] = ()
 
 
 def import_batch(
@@ -124,9 +129,11 @@ def try_import(
     if again is not None:
         return Trial(len(given.rows), given.rejected, given.covers, again.digest, ())
     _refuse_known_files(listing, given, mode)
-    intake = judged(given, mode, row_store(), *_views(listing, given, mode, ""), tuple(whole_of))
+    before, after = _views(listing, given, mode, "")
+    intake = judged(given, mode, row_store(), before, after, tuple(whole_of))
     overlaps = listing.overlapping(intake.covers) if mode == "append" else ()
-    return Trial(len(intake.rows) - intake.added, intake.rejected, intake.covers, "", overlaps)
+    rows = len(intake.rows) - intake.added
+    return Trial(rows, intake.rejected, intake.covers, "", overlaps, _dangling(intake, after))
 
 
 def _stored(
@@ -147,11 +154,13 @@ def _stored(
     if again is not None:
         return _again(act, listing, again, given)
     _refuse_known_files(listing, given, mode)
-    intake = judged(given, mode, store, *_views(listing, given, mode, origin), whole_of)
+    before, after = _views(listing, given, mode, origin)
+    intake = judged(given, mode, store, before, after, whole_of)
     if not keep_good:
         refuse(intake.rejected)
     if not len(intake.rows):
         refuse(intake.rejected)  # no good row is left to keep
+    dangling = _dangling(intake, after)
     # The name is that of the rows as they came, whichever of them the store takes.
     kept = content if intake is given else prepared(given.dataset, intake.rows.table)
     kept = Content(given.dataset, content.batch, kept.table)
@@ -163,7 +172,7 @@ def _stored(
             remember_mapping(act, intake)
             act.after = batch_facts(record)
     overlaps = listing.overlapping(intake.covers) if mode == "append" else ()
-    return BatchInfo(batch_row(record), intake.rejected, overlaps, True)
+    return BatchInfo(batch_row(record), intake.rejected, overlaps, True, dangling)
 
 
 def _said(given: Intake, mode: Mode) -> tuple[str, ...]:
@@ -180,7 +189,14 @@ def _named(listing: Listing, given: Intake, mode: Mode, said: tuple[str, ...]) -
     return content
 
 
-def _views(listing: Listing, given: Intake, mode: Mode, origin: str) -> tuple[Any, Any]:
+def _dangling(intake: Intake, after: Manifest) -> tuple[Dangling, ...]:
+    """What the rows refer to and nobody has; `after` is what readers would see beside them."""
+    if not referred(intake.dataset):
+        return ()
+    return dangling_incoming(compared(intake.dataset, after), intake.came)
+
+
+def _views(listing: Listing, given: Intake, mode: Mode, origin: str) -> tuple[Manifest, Manifest]:
     """What readers see now, and what they would see beside the new batch."""
     new = StoredBatch("", listing.next_number, mode, given.covers, origin=origin)
     name, batches = given.dataset.name, listing.stored

@@ -77,6 +77,13 @@ class Intake:
     def read(self) -> int:
         return sum(one.read for one in self.files)
 
+    @property
+    def came(self) -> RowTable:
+        """The rows that stood in a file."""
+        return (
+            replace(self.rows, table=self.rows.table.slice(0, len(self.rows) - self.added)) if self.added else self.rows
+        )
+
     def refusing(self, places: Collection[int], fault: Callable[[int], Fault]) -> Intake:
         """The same without the rows at these places; each of the first thousand is told with its fault."""
         if not places:

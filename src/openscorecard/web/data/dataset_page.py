@@ -15,6 +15,7 @@ from openscorecard.domain.people.readers import Reader
 from openscorecard.engines.rows.schema import local_day
 from openscorecard.queries.batches import batch_page
 from openscorecard.queries.branches import branch_names
+from openscorecard.queries.dangling import dangling_rows
 from openscorecard.queries.data import OpenDataset, opened_dataset
 from openscorecard.queries.faults import UnknownDataset
 from openscorecard.queries.people import reader_of
@@ -23,6 +24,7 @@ from openscorecard.web.context import language_tag
 from openscorecard.web.data.batch_words import BatchWords, batch_words
 from openscorecard.web.data.contract import FieldLine, contract_of
 from openscorecard.web.data.coverage import CoverageTable, coverage_table
+from openscorecard.web.data.dangling import DanglingLine, dangling_lines
 from openscorecard.web.data.downloads import TEMPLATES
 from openscorecard.web.data.facts import DatasetFacts, facts_of
 from openscorecard.web.data.words import COVERAGE
@@ -32,11 +34,12 @@ PER_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class DatasetPage:
-    """One dataset; coverage and batches only for people who are signed in."""
+    """One dataset; coverage, batches and what dangles only for people who are signed in."""
 
     facts: DatasetFacts
     fields: tuple[FieldLine, ...]
     key: tuple[str, ...]
+    dangling: tuple[DanglingLine, ...]
     coverage: CoverageTable | None
     batches: tuple[BatchWords, ...]
     templates: tuple[str, ...]
@@ -59,6 +62,7 @@ def show(request: HttpRequest, dataset: str) -> HttpResponse:
         facts=facts_of(opened.row, language, local_day(timezone.now())),
         fields=contract_of(contract, language),
         key=contract.key,
+        dangling=dangling_lines(contract, dangling_rows(contract, opened.manifest), language) if sees else (),
         coverage=_coverage(opened, _number(request, "year")) if sees else None,
         batches=batches,
         templates=TEMPLATES,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -117,7 +121,16 @@ def _import(request: HttpRequest, name: str, looked: Looked, form: SettingsForm)
         messages.success(request, words.format(count=f"{done['stored']:,}"))
     else:
         messages.info(request, gettext("These rows are stored already; nothing has changed."))
+    for note in done["dangling"]:
+        messages.warning(request, _linked(note))
     return HttpResponseRedirect(reverse("batch", args=[done["batch"]]))
+
+
+def _linked(note: Mapping[str, str]) -> SafeString:
+    """A note of the import, and the way to the dataset it names."""
+    words = note["en" if language() == "en" else "zh"]
+    address, other = reverse("dataset", args=[note["dataset"]]), dataset_named(note["dataset"]).title
+    return format_html('{} <a href="{}">{}</a>', words, address, other.says(language())[0])
 
 
 def _bad_rows(check: Check) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from openscorecard.domain.measures.periods import Period
 from openscorecard.web.context import language_tag
 from openscorecard.web.data.batch_words import BatchLink, batch_link
+from openscorecard.web.data.dangling import DanglingLine, dangling_lines
 from openscorecard.web.data.fault_lines import FaultPlace, fault_places
 from openscorecard.web.data.settings_form import Looked, SettingsForm
 from openscorecard.web.plans.said import Said, say
@@ -52,6 +53,7 @@ class PreviewPage:
     remembered: bool
     again: BatchLink | None
     overlaps: tuple[BatchLink, ...]
+    dangling: tuple[DanglingLine, ...]
     columns: tuple[ColumnLine, ...]
     texts: tuple[BoundField, ...]
     wanting: tuple[BoundField, ...]
@@ -89,6 +91,7 @@ def preview_page(looked: Looked, form: SettingsForm) -> PreviewPage:
         remembered=any(one.remembered for one in check.files),
         again=batch_link(check.again) if check.again else None,
         overlaps=tuple(map(batch_link, check.overlaps)),
+        dangling=dangling_lines(looked.dataset, check.dangling, language_tag()),
         columns=tuple(
             ColumnLine(head.text, _cells(table.sample, head.column - 1), form[f"column-{place}"])
             for place, head in enumerate(columns.heads)
