@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 
 from openscorecard.actions.acting import Source
 from openscorecard.actions.data.importing import import_batch
@@ -67,13 +68,13 @@ pytestmark = pytest.mark.django_db
 def home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.ROWS_ROOT, settings.FILES_ROOT = tmp_path / "rows", tmp_path / "files"
     settings.HOME, settings.SEAL = tmp_path, tmp_path / "seal"
-    settings.SOURCE_SECRETS, settings.SOURCE_FOLDERS = tmp_path / "secrets", [str(INCOMING)]
+    settings.SOURCE_SECRETS, settings.SOURCE_FOLDERS = tmp_path / "secrets", [str(tmp_path / "incoming")]
+    (tmp_path / "incoming").mkdir()
     whole = pieces_module.pieces
     monkeypatch.setattr(pieces_module, "pieces", lambda *given: whole(*given)[:1])  # each piece is an act
 
 
 PASSWORD = "correct horse battery"
-INCOMING = Path(__file__).parent / "incoming"  # a folder of ledgers; there need be nothing in it
 MEASURE = {
     "counts": {"held": {"in": "events", "within": "held_on"}},
     "measures": {
@@ -108,7 +109,12 @@ def _choose(**doing: Any) -> Any:
 
 
 ROWS = {"measure": "event_attendance", "period": "2025-01", "reading": "", "dimension": "", "cell": "", "place": 0}
-LEDGER = Said(Text("補助款"), {"place": str(INCOMING), "dataset": "grants"}, {})
+
+
+def _ledger() -> Said:
+    """A source that is a folder of ledgers; there need be nothing in it."""
+    return Said(Text("補助款"), {"place": django_settings.SOURCE_FOLDERS[0], "dataset": "grants"})
+
 
 # In an order in which each can be done; the verb is what the trail calls it.
 ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
@@ -143,8 +149,8 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("example.load_rows", lambda **doing: restore_example_rows(**doing)),
     ("measure.define", lambda **doing: define_measures((MEASURE,), **doing)),
     ("measure.retire", lambda **doing: retire_measure("events_of_ours", **doing)),
-    ("source.add", lambda **doing: add_source("ledger", "address", LEDGER, **doing)),
-    ("source.change", lambda **doing: change_source("ledger", LEDGER, **doing)),
+    ("source.add", lambda **doing: add_source("ledger", "address", _ledger(), **doing)),
+    ("source.change", lambda **doing: change_source("ledger", _ledger(), **doing)),
     ("source.look", lambda **doing: look_at("ledger", **doing)),
     ("source.sync", lambda **doing: sync_source("ledger", **doing)),
     ("source.rotate", lambda **doing: rotate_source_key(**doing)),

@@ -1,4 +1,4 @@
-"""Measures of one's own: every change a version, all of a file or nothing, built-in ones untouched, retired not lost."""
+"""Measures of one's own: every change a version, all of a file or nothing, built-in ones untouched."""
 
 from __future__ import annotations
 

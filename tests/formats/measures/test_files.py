@@ -1,4 +1,4 @@
-"""Measure files: the shipped catalogue keeps to the schema, faults have places, and what is written reads back equal."""
+"""Measure files: the shipped catalogue keeps to the schema, faults have places, what is written reads back."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def read_definitions(text: bytes) -> tuple[Defined, ...]:
 
 
 def definitions(described: Described) -> tuple[Defined, ...]:
-    """Like `read_definitions`, of data that has been read. Raises MeasureTaken, UnfitMeasure and what its check does."""
+    """Like `read_definitions`, of data that has been read. Raises MeasureTaken, UnfitMeasure, faults of a check."""
     for data in described:
         check_measures(data)
     stored = {row.id: row for row in own_measures()}

@@ -21,9 +21,7 @@ _HEAD = "# OpenScorecard plan; its fields: plan.schema.json\n"
 
 def write_yaml(plans: Sequence[Plan]) -> str:
     """The plans as YAML, one document each; `read_yaml` reads it back."""
-    said = [
-        yaml.safe_dump(plan_to_data(plan), allow_unicode=True, sort_keys=False, width=10_000) for plan in plans
-    ]
+    said = [yaml.safe_dump(plan_to_data(plan), allow_unicode=True, sort_keys=False, width=10_000) for plan in plans]
     return _HEAD + "---\n".join(said)
 
 

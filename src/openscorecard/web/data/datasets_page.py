@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from openscorecard.actions.permissions import may
 from openscorecard.engines.rows.schema import local_day
 from openscorecard.queries.data import datasets
+from openscorecard.queries.measures import catalogue
 from openscorecard.queries.people import reader_of
 from openscorecard.web.context import language_tag
 from openscorecard.web.data.facts import DatasetFacts, facts_of
@@ -31,7 +32,8 @@ class DatasetsPage:
 def show(request: HttpRequest) -> HttpResponse:
     """The list; open to everybody."""
     language, today = language_tag(), local_day(timezone.now())
-    lines = tuple(facts_of(row, language, today) for row in datasets())
+    known = catalogue()
+    lines = tuple(facts_of(row, known, language, today) for row in datasets())
     page = DatasetsPage(
         datasets=lines,
         filled=sum(1 for line in lines if line.fresh.as_of),
