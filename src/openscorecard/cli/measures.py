@@ -72,8 +72,8 @@ def import_(file: Path, by: str, as_json: bool) -> None:
         with working(f"讀取 {file.name}", f"Reading {file.name}"):
             found = define_measures(file.read_bytes(), by=acting(by), now=now(), source=source())
     except Fault as fault:
-        for one in fault.all():
-            one.facts["file"] = str(file)
+        for wrong in fault.all():
+            wrong.facts["file"] = str(file)
         raise
     rows = [{"measure": one.measure.id, "version": one.version, "changed": one.changed} for one in found]
     if as_json:

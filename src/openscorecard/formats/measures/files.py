@@ -109,8 +109,8 @@ def _measure_faults(id_: str, row: Data, counts: Mapping[str, Counting], places:
     datasets = standard_datasets()
     for number, name in enumerate(row.get("datasets", ())):
         if name not in datasets:
-            fault = UnknownMeasureDataset(item=id_, dataset=name)
-            yield placed(fault, nearest(f"{where}/datasets/{number}", places))
+            dataset = UnknownMeasureDataset(item=id_, dataset=name)
+            yield placed(dataset, nearest(f"{where}/datasets/{number}", places))
     for number, name in enumerate(measure.dimensions):
         if not _said_by_rows(name, measure):
             dimension = UnknownMeasureDimension(item=id_, dimension=name)
