@@ -80,7 +80,9 @@ def write_measures(data: Data) -> str:
     """The data of a measure file as YAML; `read_directly` reads it back."""
     import yaml
 
-    return HEAD + str(yaml.safe_dump(_plain(data), allow_unicode=True, sort_keys=False, width=10_000))
+    return HEAD + str(
+        yaml.safe_dump(_plain(data), allow_unicode=True, sort_keys=False, default_flow_style=None, width=10_000)
+    )
 
 
 @cache
