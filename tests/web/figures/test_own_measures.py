@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,11 +11,18 @@ from django.test import Client
 from django.urls import reverse
 
 from openscorecard.actions.measures.defining import define_measures
+from openscorecard.domain.measures.periods import parse_period
 from openscorecard.domain.people.readers import SYSTEM
 from openscorecard.formats.measures.files import read_directly
 from openscorecard.formats.strategy.intake import read_plans
+from openscorecard.queries.data import data_state
+from openscorecard.queries.figures import counted_data_state
 from openscorecard.queries.measures import catalogue, measure_data, own_kpi_names, own_measures
+from openscorecard.queries.observed import Asked, observed
+from openscorecard.queries.work import running_jobs
+from tests.actions.sent_files import EVENTS, row
 from tests.conftest import NOW
+from tests.web.figures.conftest import Bring, compute
 
 pytestmark = pytest.mark.django_db
 SESSION = 2  # the session and its person
@@ -75,6 +83,19 @@ def test_a_pasted_file_is_seen_in_words_and_stored_only_then(at_work: Client) ->
     assert "Evening events" in page
     again = at_work.get(followed(at_work, reverse("measure-file"), {"pasted": FILE})).content.decode()
     assert "there is nothing to do" in again
+
+
+def test_once_stored_its_figures_are_asked_for_and_counted(at_work: Client, bring: Bring) -> None:
+    held = row(EVENTS, event_id="e1", held_on=date(2025, 1, 5), status="held", branch="A")
+    bring(EVENTS, [held], "2025-01")
+    compute()
+    assert counted_data_state() == data_state()  # nothing of the rows is due
+    followed(at_work, followed(at_work, reverse("measure-file"), {"pasted": FILE}), {})
+    assert [job.kind for job in running_jobs()] == ["figures.compute"]
+    compute()
+    january = parse_period("2025-01")
+    (line,) = observed(Asked("events_of_ours", january, january)).lines
+    assert line.observation.value == 1
 
 
 def test_faults_of_a_file_say_where_and_keep_what_was_pasted(at_work: Client) -> None:

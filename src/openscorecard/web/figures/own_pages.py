@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openscorecard.actions import uploads
 from openscorecard.actions.faults import UploadGone
+from openscorecard.actions.measures.background import follow_measures
 from openscorecard.actions.measures.defining import Defined, define_measures, definitions, retire_measure
 from openscorecard.domain.faults import Fault
 from openscorecard.formats.measures.files import Described, check_measures, read_measures, write_measures
@@ -123,6 +124,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     try:
         if request.method == "POST":
             found = define_measures(described, **acting(request))
+            follow_measures(**acting(request))
             changed = [one for one in found if one.changed]
             messages.success(request, _stored(len(changed)))
             return HttpResponseRedirect(address("measure", changed[0].measure.id))
@@ -144,8 +146,8 @@ def _kept(request: HttpRequest) -> Described | None:
 
 def _stored(count: int) -> str:
     return ngettext(
-        "%(n)s measure is stored; its figures are counted next time.",
-        "%(n)s measures are stored; their figures are counted next time.",
+        "%(n)s measure is stored; its figures are counted in the background.",
+        "%(n)s measures are stored; their figures are counted in the background.",
         count,
     ) % {"n": count}
 
