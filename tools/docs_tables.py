@@ -42,6 +42,7 @@ ROOMS = {
     "formats": "Files",
     "formats/strategy": "Documents and plan files",
     "formats/datasets": "Source rows",
+    "formats/measures": "Files of measures",
     "domain/strategy": "Plans",
     "domain": "Texts and ids",
     "domain/measures": "Measures",

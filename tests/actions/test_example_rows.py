@@ -15,7 +15,7 @@ from openscorecard.actions.data.importing import import_batch
 from openscorecard.actions.data.listing import Moved
 from openscorecard.actions.data.withdrawing import withdraw_batch
 from openscorecard.actions.example_layer import remove_example_rows, restore_example_rows
-from openscorecard.actions.example_rows import load_example_rows, scale_of
+from openscorecard.actions.example_rows import load_and_count, load_example_rows, scale_of
 from openscorecard.actions.faults import ExampleNotThere, OtherExample, UnfitScale
 from openscorecard.actions.work.registry import function_named, kind_named
 from openscorecard.domain.people.faults import Denied

@@ -61,6 +61,9 @@ _VERBS = {
     ],
 }
 
+LOOKS = frozenset({"figures.see", "data.read", "data.verify", "work.see"})
+"""Verbs that change nothing and leave no entry of their own; `data.verify` is asked for by `work.ask`, which does."""
+
 PERMISSIONS: Any = RuleSet()  # the library has no types
 for _test, _names in _VERBS.items():
     for _name in _names:

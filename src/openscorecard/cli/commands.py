@@ -8,6 +8,7 @@ from openscorecard import __version__
 from openscorecard.cli.data import data
 from openscorecard.cli.example import example
 from openscorecard.cli.figures import measure, observe
+from openscorecard.cli.measures import measures
 from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
 from openscorecard.cli.serving import run
@@ -33,6 +34,7 @@ openscorecard.add_command(user)
 openscorecard.add_command(plan)
 openscorecard.add_command(data)
 openscorecard.add_command(source)
+openscorecard.add_command(measures)
 openscorecard.add_command(measure)
 openscorecard.add_command(observe)
 openscorecard.add_command(tick)

@@ -38,13 +38,15 @@ def read_files(files: Sequence[Path], ids: Sequence[str]) -> Reading:
     from openscorecard.formats.strategy.assembling import Reading
     from openscorecard.formats.strategy.faults import SamePlanTwice
     from openscorecard.formats.strategy.intake import read_plans
+    from openscorecard.queries.measures import own_kpi_names
 
+    own = own_kpi_names()
     plans: list[Plan] = []
     unplaced: list[Unplaced] = []
     for file in files:
         try:
             with working(f"讀取 {file.name}", f"Reading {file.name}"):
-                reading = read_plans(file.read_bytes(), file.name, ids if len(files) == 1 else ())
+                reading = read_plans(file.read_bytes(), file.name, ids if len(files) == 1 else (), own)
             for plan in reading.plans:
                 if plan.id in {known.id for known in plans}:
                     raise SamePlanTwice(item=plan.id)

@@ -22,6 +22,7 @@ from openscorecard.processes.workers import command, end, ending, environment, s
 TASKS: dict[str, str] = {
     "read-document": "openscorecard.formats.office.opening:read_in_worker",
     "read-plan": "openscorecard.formats.strategy.intake:read_in_worker",
+    "read-measures": "openscorecard.formats.measures.files:read_in_worker",
     "preview-rows": "openscorecard.formats.datasets.preview:read_in_worker",
     "read-rows": "openscorecard.formats.datasets.intake:read_in_worker",
     "read-counter": "openscorecard.connectors.counter.intake:read_in_worker",

@@ -150,6 +150,42 @@ class ReadingTooLong(Fault):
     en = "What the file says takes more than {limit} MB; leave only the plan in it and try again."
 
 
+class UnfitYaml(Fault):
+    code = "unfit-yaml"
+    zh = "這不是可讀的 YAML：{reason}；請更正該行的縮排、引號或冒號。"
+    en = "This is no readable YAML: {reason}; correct the indents, quotes or colons of that line."
+
+
+class YamlAlias(Fault):
+    code = "yaml-alias"
+    zh = "YAML 的錨點與別名（& 與 *）不接受；請把內容直接寫出。"
+    en = "Anchors and aliases (& and *) are not accepted; write the content out."
+
+
+class DuplicateKey(Fault):
+    code = "duplicate-key"
+    zh = "欄位 {item} 寫了兩次；請刪除其中一個。"
+    en = "The field {item} stands twice; delete one of them."
+
+
+class UnknownField(Fault):
+    code = "unknown-field"
+    zh = "沒有 {item} 這個欄位；可用的欄位見 {schema}。"
+    en = "There is no field {item}; {schema} lists those there are."
+
+
+class MissingField(Fault):
+    code = "missing-field"
+    zh = "{where} 缺少欄位 {item}；請補上。"
+    en = "{where} lacks the field {item}; add it."
+
+
+class UnfitField(Fault):
+    code = "unfit-field"
+    zh = "{where} 的值「{text}」不合格式；{wanted_zh}。"
+    en = "The value “{text}” of {where} has the wrong form; {wanted}."
+
+
 @contextmanager
 def damage_as_fault(kind: str) -> Iterator[None]:
     """Turn whatever a library raises on a broken file into DamagedFile; faults and lack of memory pass."""

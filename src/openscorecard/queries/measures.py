@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
+
+from django.db.models import Count, Max
 
 from openscorecard.domain.measures.counting import Counting
 from openscorecard.domain.measures.dimensions import WHOLE, spot_of
@@ -13,8 +17,8 @@ from openscorecard.domain.measures.measure import Catalogue, Companion, Measure,
 from openscorecard.domain.measures.observing import splits_by
 from openscorecard.domain.measures.readings import ReadingChoice, UnknownReading, in_force
 from openscorecard.formats.datasets.contracts import standard_datasets
-from openscorecard.formats.measures.catalogue import standard_catalogue
-from openscorecard.formats.measures.data import catalogue_from_data
+from openscorecard.formats.measures.catalogue import standard_catalogue, standard_measure_data
+from openscorecard.formats.measures.data import measures_from_data
 from openscorecard.queries.faults import NoSuchDimension, NoSuchMeasure
 from openscorecard.records.models import OwnMeasure, ReadingRecord
 
@@ -35,8 +39,38 @@ class OwnMeasureRow:
 
 def catalogue() -> Catalogue:
     """The measures that come with the product and, after them, the institution's own in their last version."""
-    own = [one for row in own_measures() if not row.retired for one in catalogue_from_data(row.content)]
-    return Catalogue([*standard_catalogue(), *own]) if own else standard_catalogue()
+    standard = standard_catalogue()
+    # A later version of the product may bring a measure of that id: then its own meaning holds.
+    used = [row for row in own_measures() if not row.retired and not standard.get(row.id)]
+    own = [one for row in used for one in _measures_of(json.dumps(row.content))]
+    return Catalogue([*standard, *own]) if own else standard
+
+
+def own_kpi_names() -> dict[str, tuple[str, ...]]:
+    """The KPI names that an import binds to each measure of the institution's own, by its id; one query."""
+    standard = standard_catalogue()
+    return {one.id: one.kpi_names for one in catalogue() if not standard.get(one.id)}
+
+
+def own_state() -> str:
+    """What changes whenever a measure of the institution's own does; one query."""
+    found = OwnMeasure.objects.aggregate(count=Count("id"), last=Max("id"))
+    return f"{found['count']} {found['last']}"
+
+
+def measure_data(id_: str) -> Mapping[str, Any]:
+    """The data of a measure file with the one measure `id_`, an own one in its last version. Raises NoSuchMeasure."""
+    if standard_catalogue().get(id_):
+        return standard_measure_data(id_)
+    versions = versions_of(id_)
+    if not versions:
+        raise NoSuchMeasure(item=id_[:100])
+    return versions[0].content
+
+
+@lru_cache(maxsize=512)
+def _measures_of(content: str) -> tuple[Measure, ...]:
+    return measures_from_data(json.loads(content))
 
 
 def own_measures() -> tuple[OwnMeasureRow, ...]:

@@ -14,26 +14,26 @@ from openscorecard.domain.strategy.faults import (
     UnknownTheme,
 )
 from openscorecard.formats.faults import (
+    DuplicateKey,
     EmptyFile,
     ForeignFile,
+    MissingField,
     MixedText,
     OldOfficeFile,
     UndecodableText,
-)
-from openscorecard.formats.strategy.faults import (
-    DuplicateKey,
-    InitiativeWithoutKpi,
-    KpiWithoutObjective,
-    MissingField,
-    NamelessCode,
-    NoPlan,
     UnfitField,
     UnfitYaml,
     UnknownField,
+    YamlAlias,
+)
+from openscorecard.formats.strategy.faults import (
+    InitiativeWithoutKpi,
+    KpiWithoutObjective,
+    NamelessCode,
+    NoPlan,
     UnknownMeasureInPlan,
     UnknownPerspectiveName,
     WrongNumberOfIds,
-    YamlAlias,
 )
 from openscorecard.formats.strategy.intake import read_directly
 

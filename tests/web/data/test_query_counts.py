@@ -15,10 +15,10 @@ from tests.actions.sent_files import EVENTS, event, sent
 from tests.web.data.sent import BAD, preview_of
 
 pytestmark = pytest.mark.django_db
-OPEN = {"/data/": 1, "/data/events/": 1, "/data/events/template/csv/": 0, "/data/events/schema.json": 0}
+OPEN = {"/data/": 2, "/data/events/": 2, "/data/events/template/csv/": 0, "/data/events/schema.json": 0}
 SIGNED_IN = {  # two of them say who asks
-    "/data/": 3,
-    "/data/events/": 7,
+    "/data/": 4,
+    "/data/events/": 8,
     "/data/upload/": 2,
     "/data/batches/{batch}/": 5,
     "/data/batches/{batch}/rejected.csv": 5,

@@ -16,7 +16,7 @@ from openscorecard.web.editing.differences import FIELDS, KINDS, told
 
 def rows(before: Plan, after: Plan) -> list[tuple[str, str, str, str]]:
     with override("en"):
-        found = told(differences(before, after), before, after)
+        found = told(differences(before, after), before, after, standard_catalogue())
     return [(f"{row.kind} {row.item}".strip(), row.field, row.before, row.after) for row in found]
 
 

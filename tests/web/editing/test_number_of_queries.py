@@ -22,15 +22,15 @@ Opened = Callable[[], OpenPlan]
 SESSION = 2  # the session and its person
 
 PAGES = [
-    (reverse("plan-edit", args=["library"]), 3),
+    (reverse("plan-edit", args=["library"]), 4),
     (reverse("edit-new", args=["library", "description"]), 1),
     (reverse("edit-objective", args=["library", "AC1"]), 1),
     (reverse("edit-new", args=["library", "support"]), 2),
     (reverse("edit-new", args=["library", "responsibility"]), 3),
     (reverse("plan-editions", args=["library"]), 2),
     (reverse("plan-history", args=["library"]), 3),
-    (reverse("plan-compare", args=["library"]), 4),
-    (reverse("plan-publish", args=["library"]), 4),
+    (reverse("plan-compare", args=["library"]), 5),
+    (reverse("plan-publish", args=["library"]), 5),
     (reverse("plans-deleted"), 1),
 ]
 

@@ -39,6 +39,11 @@ def follow(*, by: Reader, now: datetime, source: Source = JOB) -> JobRow:
     return ask_for(KIND, "", {"state": data_state()}, by=by, now=now, source=source)
 
 
+def follow_measures(*, by: Reader, now: datetime, source: Source = JOB) -> JobRow | None:
+    """Ask for the figures of measures that have just been described; nothing where there are no rows at all."""
+    return None if data_state() == NOTHING else follow(by=by, now=now, source=source)
+
+
 def due(now: datetime) -> Iterator[Due]:
     """Counting, where rows have changed since the last computation; not again for rows it failed on."""
     state = data_state()

@@ -22,8 +22,25 @@ def catalogue_from_data(data: Row) -> Catalogue:
 
     Raises UnfitCounting, UnfitFormula, UnfitMeasure; KeyError and TypeError for data that breaks the schema.
     """
+    return Catalogue(measures_from_data(data))
+
+
+def measures_from_data(data: Row) -> tuple[Measure, ...]:
+    """The measures of `data`, which may speak of measures elsewhere as the whole they are a part of.
+
+    Raises what `catalogue_from_data` does but for a whole that is missing.
+    """
     counts = {name: counting_from_data(row) for name, row in data.get("counts", {}).items()}
-    return Catalogue(measure_from_data(id_, row, counts) for id_, row in data["measures"].items())
+    return tuple(measure_from_data(id_, row, counts) for id_, row in data["measures"].items())
+
+
+def alone(data: Row, id_: str) -> dict[str, Any]:
+    """The data of the one measure `id_` of `data`: its description and only the counts it speaks of."""
+    row = data["measures"][id_]
+    readings = (*row["variants"].values(), *row.get("companions", {}).values())
+    named = {name.removeprefix("-") for one in readings for name in (*one["of"], *one.get("over", ()))}
+    counts = {name: said for name, said in data.get("counts", {}).items() if name in named}
+    return {"counts": counts, "measures": {id_: row}}
 
 
 def counting_from_data(row: Row) -> Counting:

@@ -44,42 +44,6 @@ class UnknownMeasureInPlan(Fault):
     en = "KPI {item} names the measure “{missing}”, which the catalogue does not have; choose one or leave it empty."
 
 
-class UnfitYaml(Fault):
-    code = "unfit-yaml"
-    zh = "這不是可讀的 YAML：{reason}；請更正該行的縮排、引號或冒號。"
-    en = "This is no readable YAML: {reason}; correct the indents, quotes or colons of that line."
-
-
-class YamlAlias(Fault):
-    code = "yaml-alias"
-    zh = "YAML 的錨點與別名（& 與 *）不接受；請把內容直接寫出。"
-    en = "Anchors and aliases (& and *) are not accepted in a plan file; write the content out."
-
-
-class DuplicateKey(Fault):
-    code = "duplicate-key"
-    zh = "欄位 {item} 寫了兩次；請刪除其中一個。"
-    en = "The field {item} stands twice; delete one of them."
-
-
-class UnknownField(Fault):
-    code = "unknown-field"
-    zh = "沒有 {item} 這個欄位；可用的欄位見 plan.schema.json。"
-    en = "There is no field {item}; plan.schema.json lists those there are."
-
-
-class MissingField(Fault):
-    code = "missing-field"
-    zh = "{where} 缺少欄位 {item}；請補上。"
-    en = "{where} lacks the field {item}; add it."
-
-
-class UnfitField(Fault):
-    code = "unfit-field"
-    zh = "{where} 的值「{text}」不合格式；{wanted_zh}。"
-    en = "The value “{text}” of {where} has the wrong form; {wanted}."
-
-
 class WrongNumberOfIds(Fault):
     code = "wrong-number-of-ids"
     zh = "--as 給了 {given} 個識別碼，但文件裡有 {found} 份計畫；請依文件順序逐一指定。"

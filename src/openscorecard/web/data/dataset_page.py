@@ -18,6 +18,7 @@ from openscorecard.queries.branches import branch_names
 from openscorecard.queries.dangling import dangling_rows
 from openscorecard.queries.data import OpenDataset, opened_dataset
 from openscorecard.queries.faults import UnknownDataset
+from openscorecard.queries.measures import catalogue
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.row_counts import BRANCH, month_counts
 from openscorecard.web.context import language_tag
@@ -59,7 +60,7 @@ def show(request: HttpRequest, dataset: str) -> HttpResponse:
     batches, pages = _batches(dataset, _number(request, "page") or 1) if sees else ((), None)
     contract = opened.row.dataset
     page = DatasetPage(
-        facts=facts_of(opened.row, language, local_day(timezone.now())),
+        facts=facts_of(opened.row, catalogue(), language, local_day(timezone.now())),
         fields=contract_of(contract, language),
         key=contract.key,
         dangling=dangling_lines(contract, dangling_rows(contract, opened.manifest), language) if sees else (),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from openscorecard.actions.permissions import may
 from openscorecard.engines.rows.schema import local_day
 from openscorecard.queries.data import DatasetRow, datasets
+from openscorecard.queries.measures import catalogue
 from openscorecard.queries.people import reader_of
 from openscorecard.web.context import language_tag
 from openscorecard.web.data.facts import DatasetFacts, facts_of
@@ -37,8 +38,8 @@ class DatasetsPage:
 def show(request: HttpRequest) -> HttpResponse:
     """The list; open to everybody."""
     language, today = language_tag(), local_day(timezone.now())
-    reader, rows = reader_of(request.user), datasets()
-    lines = tuple(facts_of(row, language, today) for row in rows)
+    reader, rows, known = reader_of(request.user), datasets(), catalogue()
+    lines = tuple(facts_of(row, known, language, today) for row in rows)
     page = DatasetsPage(
         datasets=lines,
         filled=sum(1 for line in lines if line.fresh.as_of),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.freshness import is_late, next_due, usual_rhythm
-from openscorecard.domain.measures.measure import Measure
-from openscorecard.formats.measures.catalogue import standard_catalogue
+from openscorecard.domain.measures.measure import Catalogue
 from openscorecard.queries.data import DatasetRow
 from openscorecard.web.data.words import FRESHNESS, KINDS, RHYTHMS, Mark
 from openscorecard.web.plans.measure_terms import worded
@@ -60,9 +57,10 @@ class DatasetFacts:
 _SPANS = 6
 
 
-def facts_of(row: DatasetRow, language: str, today: date) -> DatasetFacts:
-    """The facts of a dataset for a page in `language`."""
-    dataset, measures = row.dataset, standing_on().get(row.dataset.name, ())
+def facts_of(row: DatasetRow, known: Catalogue, language: str, today: date) -> DatasetFacts:
+    """The facts of a dataset for a page in `language`, with those of the `known` measures that stand on it."""
+    dataset = row.dataset
+    measures = [one for one in known if dataset.name in one.datasets]
     rhythm = usual_rhythm(dataset, (one.frequency for one in measures))
     as_of = row.fresh_as_of
     state = "empty" if as_of is None else "late" if is_late(as_of, rhythm, today) else "fresh"
@@ -86,13 +84,3 @@ def facts_of(row: DatasetRow, language: str, today: date) -> DatasetFacts:
         ),
         measures=tuple(MeasureLink(say(one.name, language), address("measure", one.id)) for one in measures),
     )
-
-
-@cache
-def standing_on() -> Mapping[str, tuple[Measure, ...]]:
-    """The measures of the catalogue by the datasets they stand on."""
-    found: dict[str, tuple[Measure, ...]] = {}
-    for measure in standard_catalogue():
-        for name in measure.datasets:
-            found[name] = (*found.get(name, ()), measure)
-    return found

@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from openscorecard.domain.measures.measure import Catalogue
 from openscorecard.domain.strategy.differences import Difference
 from openscorecard.domain.strategy.plan import Plan
-from openscorecard.formats.measures.catalogue import standard_catalogue
 from openscorecard.web.editing.access import said
 
 Words = str | Promise
@@ -79,18 +79,18 @@ class DifferenceRow:
     after: str
 
 
-def told(found: Iterable[Difference], before: Plan, after: Plan) -> tuple[DifferenceRow, ...]:
-    """Differences in the reader's language; inner ids become codes."""
-    teller = _Teller(before, after)
+def told(found: Iterable[Difference], before: Plan, after: Plan, known: Catalogue) -> tuple[DifferenceRow, ...]:
+    """Differences in the reader's language; inner ids become codes, those of measures that are `known` names."""
+    teller = _Teller(before, after, known)
     return tuple(teller.row(one) for one in found)
 
 
 class _Teller:
-    def __init__(self, before: Plan, after: Plan) -> None:
+    def __init__(self, before: Plan, after: Plan, known: Catalogue) -> None:
         self.codes: dict[str, str] = {}
         for plan in (before, after):
             self.codes |= {item.id: item.code for item in plan.objectives}
-        self.names = {measure.id: said(measure.name) for measure in standard_catalogue()}
+        self.names = {measure.id: said(measure.name) for measure in known}
         self.initiatives = {item.id: item.name.zh for plan in (before, after) for item in plan.initiatives}
 
     def row(self, one: Difference) -> DifferenceRow:

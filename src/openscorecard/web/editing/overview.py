@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from openscorecard.domain.measures.measure import Catalogue
 from openscorecard.domain.strategy.links import Link as CauseLink
 from openscorecard.domain.strategy.links import MissionLink, Support
 from openscorecard.domain.strategy.nodes import Kpi, Objective, Perspective, Standing, Theme
 from openscorecard.domain.strategy.plan import Plan
-from openscorecard.formats.measures.catalogue import standard_catalogue
+from openscorecard.queries.measures import catalogue
 from openscorecard.web.editing.access import said
 from openscorecard.web.editing.scene import Choices, Scene, coded, to_item, to_new
 from openscorecard.web.editing.state import PlanState, state_of
@@ -84,7 +85,7 @@ def overview(scene: Scene, parents: Choices, at: str) -> Overview:
         state=state_of(scene.opened),
         mission=said(plan.mission) if plan.mission else "",
         perspectives=_lines(plan, "perspective", plan.perspectives),
-        themes=_blocks(plan, focus),
+        themes=_blocks(plan, focus, catalogue()),
         links=tuple(_link(plan, link) for link in plan.links),
         takes_up=_takes_up(scene),
         supports=_supports(scene),
@@ -106,21 +107,18 @@ def _buttons(kind: str, id_: str, place: int, of: int) -> tuple[str, str]:
     return (f"{kind},{id_},-1" if place else "", f"{kind},{id_},1" if place < of - 1 else "")
 
 
-def _blocks(plan: Plan, focus: str) -> tuple[ThemeBlock, ...]:
+def _blocks(plan: Plan, focus: str, known: Catalogue) -> tuple[ThemeBlock, ...]:
     lines = _lines(plan, "theme", plan.themes)
-    return tuple(
-        _block(plan, theme, line, focus, only=len(plan.themes) == 1)
-        for theme, line in zip(plan.themes, lines, strict=True)
-    )
+    return tuple(_block(plan, theme, line, focus, known) for theme, line in zip(plan.themes, lines, strict=True))
 
 
-def _block(plan: Plan, theme: Theme, line: Line, focus: str, only: bool) -> ThemeBlock:
+def _block(plan: Plan, theme: Theme, line: Line, focus: str, known: Catalogue) -> ThemeBlock:
     cells = tuple(
         Cell(
             f"{row.letter} {said(row.name)}",
             to_new(plan.id, "add-objective", theme=theme.letter, perspective=row.letter),
             tuple(
-                _objective_line(plan, item, place, len(cell))
+                _objective_line(plan, item, place, len(cell), known)
                 for cell in (plan.cell(theme.letter, row.letter),)
                 for place, item in enumerate(cell)
             ),
@@ -129,26 +127,26 @@ def _block(plan: Plan, theme: Theme, line: Line, focus: str, only: bool) -> Them
     )
     inside = [line for cell in cells for line in _walk(cell.objectives)]
     at_work = bool(focus) and any(focus in (one.up, one.down) for one in inside)
-    return ThemeBlock(line, cells, sum(len(cell.objectives) for cell in cells), only or at_work)
+    return ThemeBlock(line, cells, sum(len(cell.objectives) for cell in cells), len(plan.themes) == 1 or at_work)
 
 
 def _walk(lines: tuple[Line, ...]) -> list[Line]:
     return [one for line in lines for one in (line, *_walk(line.below))]
 
 
-def _objective_line(plan: Plan, item: Objective, place: int, of: int) -> Line:
+def _objective_line(plan: Plan, item: Objective, place: int, of: int, known: Catalogue) -> Line:
     return Line(
         item.code,
         said(item.name),
         to_item(plan.id, "objective", item.id),
         *_buttons("objective", item.id, place, of),
         add=to_new(plan.id, "add-kpi", objective=item.id),
-        below=tuple(_kpi_line(plan, kpi, at, len(item.kpis)) for at, kpi in enumerate(item.kpis)),
+        below=tuple(_kpi_line(plan, kpi, at, len(item.kpis), known) for at, kpi in enumerate(item.kpis)),
     )
 
 
-def _kpi_line(plan: Plan, kpi: Kpi, place: int, of: int) -> Line:
-    measure = standard_catalogue().get(kpi.measure)
+def _kpi_line(plan: Plan, kpi: Kpi, place: int, of: int, known: Catalogue) -> Line:
+    measure = known.get(kpi.measure)
     return Line(
         kpi.code,
         said(kpi.name),

@@ -16,10 +16,10 @@ from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.strategy.faults import UnknownItem
 from openscorecard.domain.strategy.nodes import Kpi, Objective, Perspective, Theme
 from openscorecard.domain.strategy.plan import Plan
-from openscorecard.formats.measures.catalogue import standard_catalogue
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.faults import UnknownPlan
 from openscorecard.queries.institutions import stored_tree
+from openscorecard.queries.measures import catalogue
 from openscorecard.queries.plans import open_plan
 from openscorecard.web.editing.access import said
 
@@ -83,7 +83,7 @@ class Scene:
     @property
     def measures(self) -> Choices:
         """The catalogue, and what the KPI names where that is not in it."""
-        known = [(measure.id, said(measure.name)) for measure in standard_catalogue()]
+        known = [(measure.id, said(measure.name)) for measure in catalogue()]
         kpi = self.plan.kpi(self.item)
         strange = [(kpi.measure, kpi.measure)] if kpi and kpi.measure and kpi.measure not in dict(known) else []
         return [*NONE, *known, *strange]

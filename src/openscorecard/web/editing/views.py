@@ -19,6 +19,7 @@ from openscorecard.domain.faults import Fault
 from openscorecard.domain.strategy.changes import Change
 from openscorecard.domain.strategy.faults import StaleEdition, UnknownItem
 from openscorecard.queries.faults import UnknownEdition
+from openscorecard.queries.measures import catalogue
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.plans import compare, list_plans, open_plan
 from openscorecard.web.editing.access import acting, needs, said, sentence, way_back
@@ -125,7 +126,7 @@ def _stale(request: HttpRequest, form: EditForm, back: str, stale: StaleEdition)
         since = compare(form.scene.plan.id, form.scene.reader, seen)
     except UnknownEdition:
         return _show(request, form, back, 409)
-    meanwhile = told(since.differences, since.before.plan, since.after.plan)
+    meanwhile = told(since.differences, since.before.plan, since.after.plan, catalogue())
     return _show(request, form, back, 409, meanwhile)
 
 

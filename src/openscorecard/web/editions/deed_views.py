@@ -16,6 +16,7 @@ from openscorecard.actions.editions import undelete_plan
 from openscorecard.actions.faults import NoDraft, NothingToUndo, PlanNotDeleted
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.strategy.faults import StaleEdition
+from openscorecard.queries.measures import catalogue
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.plans import open_plan
 from openscorecard.web.editing.access import acting, needs, sentence, way_back
@@ -111,7 +112,7 @@ def _show(request: HttpRequest, deed: Deed, form: ConfirmForm, status: int = 200
         action=str(deed.action),
         dangerous=deed.dangerous,
         compared=found is not None,
-        differences=told(found.differences, found.before.plan, found.after.plan) if found else (),
+        differences=told(found.differences, found.before.plan, found.after.plan, catalogue()) if found else (),
         back=reverse("plan-edit", args=[deed.opened.id]),
     )
     return render(request, "editions/deed.html", {"page": page, "form": form}, status=status)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from openscorecard.actions.permissions import may
 from openscorecard.queries.answers import EditionRow, OpenPlan, RevisionRow
+from openscorecard.queries.measures import catalogue
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.plans import compare, list_deleted, list_editions, open_plan, plan_history
 from openscorecard.web.editing.access import SEEN_WHEN_SIGNED_IN, needs
@@ -142,7 +143,7 @@ def _revision_line(row: RevisionRow, rows: tuple[RevisionRow, ...], opened: Open
 
 def _with_differences(line: RevisionLine, request: HttpRequest, plan_id: str) -> RevisionLine:
     found = compare(plan_id, reader_of(request.user), line.before, line.number)
-    return replace(line, differences=told(found.differences, found.before.plan, found.after.plan))
+    return replace(line, differences=told(found.differences, found.before.plan, found.after.plan, catalogue()))
 
 
 _STATE = re.compile(r"(?P<edition>\d{1,6})(\.(?P<revision>\d{1,9}))?")
@@ -161,7 +162,7 @@ def comparing(request: HttpRequest, plan_id: str) -> HttpResponse:
         state_of(open_plan(plan_id, reader)),
         state_of(found.before),
         state_of(found.after),
-        told(found.differences, found.before.plan, found.after.plan),
+        told(found.differences, found.before.plan, found.after.plan, catalogue()),
         tuple((str(row.number), row.state, row.revision) for row in rows),
         first not in {row.revision for row in rows},
         second not in {row.revision for row in rows},

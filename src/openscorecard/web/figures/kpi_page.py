@@ -58,7 +58,7 @@ def kpi_page(found: OpenPlan, question: Asked, id_: str) -> KpiPage:
     known = catalogue()
     measure = known.get(kpi.measure)
     names = {one.id: one.name for one in plan.initiatives}
-    telling = Telling(plan, places, language)
+    telling = Telling(plan, places, language, known)
     return KpiPage(
         head=plan_head(found, question, ""),
         id=id_,
@@ -80,7 +80,7 @@ def kpi_page(found: OpenPlan, question: Asked, id_: str) -> KpiPage:
             )
             for one in kpi.standings
         ),
-        findings=tuple(telling.tell(one) for one in about(found_in(plan), [kpi.code])),
+        findings=tuple(telling.tell(one) for one in about(found_in(plan, known), [kpi.code])),
     )
 
 

@@ -8,6 +8,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +21,7 @@ from openscorecard.domain.measures.measure import Catalogue, Measure
 from openscorecard.domain.measures.readings import ReadingBackwards, UnknownReading
 from openscorecard.domain.people.readers import Reader
 from openscorecard.formats.datasets.contracts import standard_datasets
+from openscorecard.formats.measures.catalogue import standard_catalogue
 from openscorecard.queries.faults import NoSuchMeasure
 from openscorecard.queries.measures import catalogue, measure_named, readings
 from openscorecard.queries.people import reader_of
@@ -58,6 +61,9 @@ class MeasurePage:
     datasets: tuple[tuple[Said, str], ...]
     history: tuple[ChoiceLine, ...]
     choose: str
+    file: str
+    begin: str
+    retire: str
 
 
 class ReadingForm(FaultForm):
@@ -113,6 +119,11 @@ def measure_page(measure: Measure, known: Catalogue, reader: Reader, language: s
         ),
         choose=address("choose-reading", measure.id)
         if may(reader, "measure.choose_reading") and len(measure.variants) > 1
+        else "",
+        file=address("measure-yaml", measure.id),
+        begin=f"{reverse('measure-file')}?{urlencode({'from': measure.id})}" if may(reader, "measure.define") else "",
+        retire=address("measure-retire", measure.id)
+        if may(reader, "measure.retire") and not standard_catalogue().get(measure.id)
         else "",
     )
 

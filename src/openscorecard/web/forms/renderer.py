@@ -31,7 +31,11 @@ class SiteRenderer(TemplatesSetting):
 
 def _dress(widget: dict[str, Any]) -> None:
     kind = widget.get("type") or widget["template_name"].rsplit("/", 1)[-1].removesuffix(".html")
-    if "optgroups" in widget and kind in {"radio", "checkbox"}:  # a group: its options are the controls
+    if "optgroups" in widget and kind in {
+        "radio",
+        "checkbox",
+        "checkbox_select",
+    }:  # a group: its options are the controls
         for _group, options, _index in widget["optgroups"]:
             for option in options:
                 _dress(option)

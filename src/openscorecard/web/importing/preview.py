@@ -10,13 +10,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.identity import slug
+from openscorecard.domain.measures.measure import Catalogue
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.domain.strategy.soundness import soundness_findings
 from openscorecard.drawing.strategy import draw_map
-from openscorecard.formats.measures.catalogue import standard_catalogue
 from openscorecard.formats.strategy.assembling import Reading
 from openscorecard.queries.answers import PlanRow
 from openscorecard.queries.incoming import Incoming
+from openscorecard.queries.measures import catalogue
 from openscorecard.web.editing.access import language, said, sentence
 from openscorecard.web.editing.differences import DifferenceRow, told
 
@@ -97,12 +98,13 @@ class Preview:
 
 def preview(filename: str, reading: Reading, ready: list[Incoming], stored: Iterable[PlanRow]) -> Preview:
     """The page object of an upload, its plans in the document's order; `stored` are the plans there are."""
+    known = catalogue()
     homes = {row.institution_name.zh: row.id for row in stored}
     plans = {one.plan.id: one for one in ready}
     read = {id_: one.plan for id_, one in plans.items()}
     return Preview(
         filename,
-        tuple(_plan(plans[plan.id], place, read, homes) for place, plan in enumerate(reading.plans, 1)),
+        tuple(_plan(plans[plan.id], place, read, homes, known) for place, plan in enumerate(reading.plans, 1)),
         tuple(UnplacedLine(one.text, one.place.row, one.place.column, one.place.sheet) for one in reading.unplaced),
     )
 
@@ -112,9 +114,11 @@ def fault_lines(fault: Fault) -> tuple[FaultLine, ...]:
     return tuple(FaultLine(sentence(one), one.row, one.column, one.sheet, one.code) for one in fault.all())
 
 
-def _plan(one: Incoming, place: int, read: Mapping[str, Plan], homes: Mapping[str, str]) -> PlanPreview:
+def _plan(
+    one: Incoming, place: int, read: Mapping[str, Plan], homes: Mapping[str, str], known: Catalogue
+) -> PlanPreview:
     plan, base = one.plan, one.base
-    weights = [finding.weight for finding in soundness_findings(plan, standard_catalogue(), *_around(plan, read))]
+    weights = [finding.weight for finding in soundness_findings(plan, known, *_around(plan, read))]
     found = one.differences
     return PlanPreview(
         id=plan.id,
@@ -133,7 +137,7 @@ def _plan(one: Incoming, place: int, read: Mapping[str, Plan], homes: Mapping[st
             sum(1 for _ in plan.standings()),
             len(plan.initiatives),
         ),
-        differences=told(found, base.plan, plan) if base else (),
+        differences=told(found, base.plan, plan, known) if base else (),
         warnings=weights.count("warning"),
         notes=weights.count("note"),
         map=mark_safe(draw_map(plan, language=language(), prefix=f"map-{place}")),  # noqa: S308 - our own drawing, escaped there

@@ -21,6 +21,7 @@ from openscorecard.formats.strategy.assembling import Reading
 from openscorecard.formats.strategy.intake import read_plans
 from openscorecard.formats.strategy.outlet import PLAN_FORMATS, write_plan
 from openscorecard.queries.incoming import Incoming, incoming
+from openscorecard.queries.measures import own_kpi_names
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.plans import list_plans
 from openscorecard.web.editing.access import acting, needs
@@ -65,7 +66,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     file, ids = form.cleaned_data["document"], form.cleaned_data["ids"]
     data, name = file.read(), file.name or ""
     try:
-        incoming(read_plans(data, name, ids).plans)
+        incoming(read_plans(data, name, ids, own_kpi_names()).plans)
     except Fault as fault:
         return _ask(request, form, fault_lines(fault), 422)
     upload = Upload(uploads.keep(data), name, ids, reader_of(request.user).name)
@@ -100,7 +101,7 @@ def look(request: HttpRequest) -> HttpResponse:
         messages.error(request, " ".join(map(str, again.errors["ids"])))
         return HttpResponseRedirect(_place(upload))
     try:
-        reading = read_plans(data, upload.name, upload.ids)
+        reading = read_plans(data, upload.name, upload.ids, own_kpi_names())
         ready = incoming(reading.plans)
     except Fault as fault:
         return _ask(request, UploadForm(), fault_lines(fault), 422)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from openscorecard.queries.answers import CascadeView
+from openscorecard.queries.measures import catalogue
 from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.findings import ShownFinding, Telling, found_in
 from openscorecard.web.plans.opening import Asked, asked, between, helped
@@ -25,8 +26,9 @@ class ChecksPage:
 def checks_page(view: CascadeView, question: Asked) -> ChecksPage:
     """The page of `view.plan`, checked against its parent and children."""
     plan, parent = view.plan.plan, view.parent.plan if view.parent else None
-    telling = Telling(plan, question.places, question.language, parent)
-    told = [telling.tell(one) for one in found_in(plan, parent, [child.plan for child in view.children])]
+    known = catalogue()
+    telling = Telling(plan, question.places, question.language, known, parent)
+    told = [telling.tell(one) for one in found_in(plan, known, parent, [child.plan for child in view.children])]
     return ChecksPage(
         plan_head(view.plan, question, "plan-checks"),
         tuple(one for one in told if one.weight == "warning"),

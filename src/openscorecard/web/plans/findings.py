@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from openscorecard.domain.measures.measure import Catalogue
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.domain.strategy.soundness import Finding, soundness_findings
 from openscorecard.domain.text import Text
-from openscorecard.formats.measures.catalogue import standard_catalogue
 from openscorecard.web.plans.places import Places
 from openscorecard.web.plans.said import Said, say
 
@@ -30,9 +30,11 @@ class ShownFinding:
     items: tuple[FindingItem, ...]
 
 
-def found_in(plan: Plan, parent: Plan | None = None, children: Sequence[Plan] = ()) -> tuple[Finding, ...]:
-    """All findings of a plan against the catalogue of measures."""
-    return soundness_findings(plan, standard_catalogue(), parent, children)
+def found_in(
+    plan: Plan, known: Catalogue, parent: Plan | None = None, children: Sequence[Plan] = ()
+) -> tuple[Finding, ...]:
+    """All findings of a plan against the measures that are `known`."""
+    return soundness_findings(plan, known, parent, children)
 
 
 def about(findings: Iterable[Finding], codes: Iterable[str]) -> tuple[Finding, ...]:
@@ -46,11 +48,11 @@ def about(findings: Iterable[Finding], codes: Iterable[str]) -> tuple[Finding, .
 class Telling:
     """Tells findings of one plan in one language."""
 
-    def __init__(self, plan: Plan, places: Places, language: str, parent: Plan | None = None) -> None:
+    def __init__(self, plan: Plan, places: Places, language: str, known: Catalogue, parent: Plan | None = None) -> None:
         self._language = language
         self._own = _items(plan, places)
         self._above = _items(parent, Places(parent.id)) if parent else {}
-        self._english = _english((plan, *([parent] if parent else []))) if language.startswith("en") else {}
+        self._english = _english((plan, *([parent] if parent else [])), known) if language.startswith("en") else {}
 
     def tell(self, finding: Finding) -> ShownFinding:
         """The finding with its sentence; names in it are in the page's language where they have one."""
@@ -95,10 +97,10 @@ def _items(plan: Plan, places: Places) -> dict[str, tuple[Text, str]]:
     return items
 
 
-def _english(plans: Sequence[Plan]) -> dict[str, str]:
+def _english(plans: Sequence[Plan], known: Catalogue) -> dict[str, str]:
     """The English of every Chinese name that has one."""
     texts: list[Text] = []
-    for measure in standard_catalogue():
+    for measure in known:
         texts += [measure.name, measure.unit]
     for plan in plans:
         for rows in (plan.themes, plan.perspectives, plan.objectives, plan.initiatives):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from openscorecard.actions.permissions import may
 from openscorecard.domain.measures.measure import Catalogue, Measure, Part
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.measures import catalogue
@@ -82,6 +83,7 @@ class MeasureLine:
 class MeasuresPage:
     measures: tuple[MeasureLine, ...]
     used: int
+    may_add: bool = False
 
 
 Using = Mapping[str, tuple[Hit, ...]]
@@ -122,13 +124,14 @@ def measure_line(measure: Measure, known: Catalogue, using: Using, language: str
     return MeasureLine(measure_words(measure, known, language), kpis)
 
 
-def measures_page(known: Catalogue, using: Using, language: str) -> MeasuresPage:
+def measures_page(known: Catalogue, using: Using, language: str, may_add: bool) -> MeasuresPage:
     """The whole catalogue."""
     lines = tuple(measure_line(measure, known, using, language) for measure in known)
-    return MeasuresPage(lines, sum(bool(line.kpis) for line in lines))
+    return MeasuresPage(lines, sum(bool(line.kpis) for line in lines), may_add)
 
 
 def show_all(request: HttpRequest) -> HttpResponse:
     """The catalogue."""
-    page = measures_page(catalogue(), kpis_with_measures(reader_of(request.user)), language_tag())
+    reader = reader_of(request.user)
+    page = measures_page(catalogue(), kpis_with_measures(reader), language_tag(), may(reader, "measure.define"))
     return render(request, "plans/measures.html", {"page": page})

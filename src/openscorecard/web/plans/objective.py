@@ -10,6 +10,7 @@ from openscorecard.domain.strategy.links import Link
 from openscorecard.domain.strategy.nodes import Objective
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.answers import CascadeView
+from openscorecard.queries.measures import catalogue
 from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.cascade import Supporter, supporters_of
 from openscorecard.web.plans.dates import write_day
@@ -95,7 +96,8 @@ def objective_page(view: CascadeView, question: Asked, id_: str) -> ObjectivePag
     if objective is None or theme is None or row is None:
         raise MissingPart(plan=plan.id, item=id_[:100])
     parent = view.parent.plan if view.parent else None
-    telling = Telling(plan, places, language, parent)
+    known = catalogue()
+    telling = Telling(plan, places, language, known, parent)
     codes = [objective.code, *(kpi.code for kpi in objective.kpis)]
     takers = [(child, Places(child.id)) for child in view.children]
     owner = next((one for one in plan.responsibilities if one.objective == id_), None)
@@ -115,7 +117,7 @@ def objective_page(view: CascadeView, question: Asked, id_: str) -> ObjectivePag
         responsible_example=bool(owner and owner.example),
         takes_up=plan.cascade is not None,
         phrases=carried_phrases(plan, id_, language),
-        findings=tuple(telling.tell(one) for one in about(found_in(plan, parent), codes)),
+        findings=tuple(telling.tell(one) for one in about(found_in(plan, known, parent), codes)),
     )
 
 
