@@ -88,8 +88,8 @@ def contenders() -> dict[str, Contender]:
 def run(name: str, folder: str, rows: str) -> None:
     """One contender in this process; says what it took and digests of what it counted."""
     source = city(Path(folder), int(rows), MONTHS)
-    if name == bench_postgres.NAME:
-        worked, seconds, peak, counted, loading = bench_postgres.measured(source)
+    if name in bench_postgres.NAMES:
+        worked, seconds, peak, counted, loading = bench_postgres.measured(name, source)
     else:
         worked, seconds, peak, counted = here(contenders()[name], source, twice=name.endswith("there"))
         loading = 0.0
@@ -133,7 +133,7 @@ def measured(name: str, folder: Path, rows: int) -> Found | str:
 
 def rounds_of(folder: Path, rows: int, rounds: int) -> dict[str, list[Found] | str]:
     """Every contender in turn, as often as `rounds` says; words for one that failed or counted otherwise than we."""
-    found: dict[str, list[Found] | str] = {name: [] for name in (*contenders(), bench_postgres.NAME)}
+    found: dict[str, list[Found] | str] = {name: [] for name in (*contenders(), *bench_postgres.NAMES)}
     known: dict[str, str] = {}
     for _ in range(rounds):
         for name, sofar in found.items():
@@ -154,7 +154,7 @@ def rounds_of(folder: Path, rows: int, rounds: int) -> dict[str, list[Found] | s
 
 def checked(name: str, one: Found, known: dict[str, str]) -> Found | str:
     """The same, or words where its figures are not those in `known`; ours, which come first, are added to it."""
-    peer = name in PEERS or name == bench_postgres.NAME
+    peer = name in PEERS or name in bench_postgres.NAMES
     if not peer:
         known |= one.figures | known
     wanted = {name_of(counting) for counting in countings()} if peer else set(one.figures)

@@ -17,7 +17,8 @@ from openscorecard.engines.measures.engine import RowSource
 if TYPE_CHECKING:
     import psycopg
 
-NAME = "PostgreSQL"
+PLAIN, SPANS = "PostgreSQL, count(DISTINCT)", "PostgreSQL, each reader until seen again"
+NAMES = (PLAIN, SPANS)
 SETTINGS = ("work_mem = '512MB'", "max_parallel_workers_per_gather = 2", "temp_buffers = '256MB'")
 COLUMNS = {
     "month": "integer NOT NULL", "occurred_at": "timestamptz NOT NULL", "kind": "text NOT NULL", "item_id": "text",
@@ -27,7 +28,7 @@ COLUMNS = {
 GROUPS = {"whole": "''", "district": "district", "branch": "branch"}
 
 
-def measured(source: RowSource) -> tuple[float, float, int, list[Table], float]:
+def measured(name: str, source: RowSource) -> tuple[float, float, int, list[Table], float]:
     """Seconds of the processor and of the clock, MB of the session's process, the figures; and seconds of loading.
 
     The processor's seconds are those of the session and its parallel workers, which the server has once they ended,
@@ -44,7 +45,7 @@ def measured(source: RowSource) -> tuple[float, float, int, list[Table], float]:
         _gone(session)
         before, own, begun = _ended(ruler), time.process_time(), time.perf_counter()
         with psycopg.connect(url, autocommit=True) as connection:
-            found = counted(connection)
+            found = counted(connection, spans=name == SPANS)
             seconds, own = time.perf_counter() - begun, time.process_time() - own
             session, peak = connection.info.backend_pid, _peak(connection.info.backend_pid)
         _gone(session)
@@ -94,11 +95,17 @@ def _copy(connection: psycopg.Connection[Any], command: str, file: Path) -> None
             copy.write(piece)
 
 
-def counted(connection: psycopg.Connection[Any]) -> list[Table]:
+def counted(connection: psycopg.Connection[Any], *, spans: bool) -> list[Table]:
     """One grouping for the seven sums of all levels; different values month by month, then by window."""
     for setting in SETTINGS:
         connection.execute(f"SET {setting}")  # type: ignore[call-overload]
-    return [*_sums(connection), *(one for wanted in DISTINCT for one in _different(connection, *wanted))]
+    found = _sums(connection)
+    for item, window, kinds, channels in DISTINCT:
+        _see(connection, item, where_of(kinds, channels))
+        each = {level: (_until_seen_again if spans else _plain)(GROUPS[level], window) for level in LEVELS}
+        name = named(item, window, kinds, channels)
+        found += [(name, level, connection.execute(query).fetchall()) for level, query in each.items()]  # type: ignore[call-overload]
+    return found
 
 
 def _sums(connection: psycopg.Connection[Any]) -> list[Table]:
@@ -120,28 +127,39 @@ def _sums(connection: psycopg.Connection[Any]) -> list[Table]:
     ]
 
 
-def _different(
-    connection: psycopg.Connection[Any], item: str, window: int, kinds: tuple[str, ...], channels: tuple[str, ...]
-) -> list[Table]:
-    """Who was seen in which month and branch, once; from that each level, by a join with the months."""
+def _see(connection: psycopg.Connection[Any], item: str, where: str) -> None:
+    """What was seen in which month and branch, once."""
     connection.execute("DROP TABLE IF EXISTS seen")
     connection.execute(
         f"CREATE TEMPORARY TABLE seen AS SELECT DISTINCT month, branch, {item} AS item FROM circulation"  # type: ignore[call-overload]
-        f" WHERE {where_of(kinds, channels)} AND {item} IS NOT NULL"
+        f" WHERE {where} AND {item} IS NOT NULL"
     )
     connection.execute("ANALYZE seen")
-    return [
-        (
-            named(item, window, kinds, channels),
-            level,
-            connection.execute(
-                f"SELECT m.month, cell, count(DISTINCT item) FROM (SELECT DISTINCT month, {GROUPS[level]} AS cell, item"  # type: ignore[call-overload]
-                " FROM seen LEFT JOIN branches USING (branch)) AS s JOIN (SELECT DISTINCT month FROM seen) AS m"
-                f" ON s.month BETWEEN m.month - {window - 1} AND m.month GROUP BY m.month, cell"
-            ).fetchall(),
-        )
-        for level in LEVELS
-    ]
+
+
+MONTHS_SEEN = "(SELECT DISTINCT month FROM seen) AS m"
+
+
+def _once(cell: str) -> str:
+    return f"(SELECT DISTINCT month, {cell} AS cell, item FROM seen LEFT JOIN branches USING (branch))"
+
+
+def _plain(cell: str, window: int) -> str:
+    """A join of what was seen with the months whose windows hold it."""
+    return (
+        f"SELECT m.month, cell, count(DISTINCT item) FROM {_once(cell)} AS s JOIN {MONTHS_SEEN}"
+        f" ON s.month BETWEEN m.month - {window - 1} AND m.month GROUP BY m.month, cell"
+    )
+
+
+def _until_seen_again(cell: str, window: int) -> str:
+    """The same, but nothing counts twice in a window, so that numbers of rows do."""
+    following = "lead(month) OVER (PARTITION BY cell, item ORDER BY month) AS following"
+    return (
+        f"SELECT m.month, cell, count(*) FROM (SELECT month, cell, {following} FROM {_once(cell)} AS o) AS s"
+        f" JOIN {MONTHS_SEEN} ON m.month BETWEEN s.month AND least(s.month + {window - 1}, following - 1)"
+        " GROUP BY m.month, cell"
+    )
 
 
 def _fields(process: int) -> list[str]:

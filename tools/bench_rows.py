@@ -72,9 +72,9 @@ def told(found: dict[str, list[Found] | str]) -> Iterator[str]:
         "processor time is that of its session and parallel workers, as the server accounts for them once they ended, "
         "and of the client; its peak is of the session's process alone, with the shared buffers it touched."
     )
-    server = found[bench_postgres.NAME]
-    if isinstance(server, list):
-        seconds = statistics.median(one.loading for one in server)
+    loading = [one.loading for name in bench_postgres.NAMES for one in found[name] if isinstance(one, Found)]
+    if loading:
+        seconds = statistics.median(loading)
         yield f"Its rows were there before: COPY and VACUUM ANALYZE took {seconds:.1f} s of the clock."
 
 
@@ -117,7 +117,8 @@ def section(folder: Path, rows: int, sizes: list[int]) -> list[str]:
         TITLE, "",
         f"Written by `tools/bench_rows.py` on {date.today().isoformat()}: {rows:,} circulation rows, {MONTHS} months, "  # noqa: DTZ011
         f"60 branches, 600,000 readers; Python {platform.python_version()}, {os.cpu_count()} cores, {load}. Each "
-        "contender in a process of its own, in turn; the ratio is of processor time, because the clock counts the "
+        "contender in a process of its own, in turn, "
+        f"{ROUNDS} times; the ratio is of processor time, because the clock counts the "
         "work of others too.", "",
         *refresh(rounds_of(folder / str(rows), rows, ROUNDS)), *growth(folder, sizes), *new_day(folder), "", NOTE, "",
     ]  # fmt: skip
