@@ -127,7 +127,7 @@ def measured(name: str, folder: Path, rows: int) -> Found | str:
     if said.returncode:
         reason = said.stderr.strip().splitlines()[-1] if said.stderr.strip() else f"exit {said.returncode}"
         absent = any(word in reason for word in ("ModuleNotFoundError", "ImportError", "NoServer"))
-        return "not installed" if absent else reason[:80].replace("|", "/")
+        return "skipped: not installed" if absent else reason[:80].replace("|", "/")
     return Found(**json.loads(said.stdout.splitlines()[-1]))
 
 

@@ -60,7 +60,7 @@ def loaded(connection: psycopg.Connection[Any], source: RowSource) -> float:
         connection.execute("ALTER SYSTEM SET autovacuum = off")  # at another time than ours it would be in our figures
         connection.execute("SELECT pg_reload_conf()")
         columns = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
-        connection.execute(f"CREATE TABLE circulation ({columns})")  # type: ignore[call-overload]
+        connection.execute(f"CREATE TABLE circulation ({columns})")
         connection.execute("CREATE TABLE branches (branch text PRIMARY KEY, district text)")
         _copy(connection, f"COPY circulation ({', '.join(COLUMNS)}) FROM STDIN (FORMAT csv)", rows)
         _copy(connection, "COPY branches FROM STDIN (FORMAT csv)", branches)
@@ -90,7 +90,7 @@ def _csv(source: RowSource, folder: Path) -> tuple[Path, Path]:
 
 
 def _copy(connection: psycopg.Connection[Any], command: str, file: Path) -> None:
-    with file.open("rb") as stream, connection.cursor().copy(command) as copy:  # type: ignore[call-overload]
+    with file.open("rb") as stream, connection.cursor().copy(command) as copy:
         while piece := stream.read(1 << 20):
             copy.write(piece)
 
@@ -98,13 +98,13 @@ def _copy(connection: psycopg.Connection[Any], command: str, file: Path) -> None
 def counted(connection: psycopg.Connection[Any], *, spans: bool) -> list[Table]:
     """One grouping for the seven sums of all levels; different values month by month, then by window."""
     for setting in SETTINGS:
-        connection.execute(f"SET {setting}")  # type: ignore[call-overload]
+        connection.execute(f"SET {setting}")
     found = _sums(connection)
     for item, window, kinds, channels in DISTINCT:
         _see(connection, item, where_of(kinds, channels))
         each = {level: (_until_seen_again if spans else _plain)(GROUPS[level], window) for level in LEVELS}
         name = named(item, window, kinds, channels)
-        found += [(name, level, connection.execute(query).fetchall()) for level, query in each.items()]  # type: ignore[call-overload]
+        found += [(name, level, connection.execute(query).fetchall()) for level, query in each.items()]
     return found
 
 
@@ -114,7 +114,7 @@ def _sums(connection: psycopg.Connection[Any]) -> list[Table]:
         f"sum(quantity) FILTER (WHERE {where_of(*one)}), sum(rows) FILTER (WHERE {where_of(*one)})" for one in SUMS
     )
     found = connection.execute(
-        f"SELECT grouping(district), grouping(branch), month, coalesce(branch, district, ''), {each}"  # type: ignore[call-overload]
+        f"SELECT grouping(district), grouping(branch), month, coalesce(branch, district, ''), {each}"
         " FROM (SELECT month, kind, channel, branch, sum(quantity) AS quantity, count(*) AS rows FROM circulation"
         " GROUP BY month, kind, channel, branch) AS groups LEFT JOIN branches USING (branch)"
         " GROUP BY GROUPING SETS ((month), (month, district), (month, branch))"
@@ -131,7 +131,7 @@ def _see(connection: psycopg.Connection[Any], item: str, where: str) -> None:
     """What was seen in which month and branch, once."""
     connection.execute("DROP TABLE IF EXISTS seen")
     connection.execute(
-        f"CREATE TEMPORARY TABLE seen AS SELECT DISTINCT month, branch, {item} AS item FROM circulation"  # type: ignore[call-overload]
+        f"CREATE TEMPORARY TABLE seen AS SELECT DISTINCT month, branch, {item} AS item FROM circulation"
         f" WHERE {where} AND {item} IS NOT NULL"
     )
     connection.execute("ANALYZE seen")

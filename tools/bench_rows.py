@@ -91,7 +91,7 @@ def growth(folder: Path, sizes: list[int]) -> Iterator[str]:
         if isinstance(base, str) or isinstance(own, str):
             yield f"| {rows:,} | {base if isinstance(base, str) else f'{base.worked:.2f}'} | {own} | – | – |"
         else:
-            yield f"| {rows:,} | {base.worked:.2f} | {own.worked:.2f} | {own[0] / base.worked:.1f} | {own.peak} |"
+            yield f"| {rows:,} | {base.worked:.2f} | {own.worked:.2f} | {own.worked / base.worked:.1f} | {own.peak} |"
 
 
 def new_day(folder: Path) -> Iterator[str]:
