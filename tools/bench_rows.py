@@ -68,7 +68,7 @@ def refresh(found: dict[str, list[Found] | str]) -> Iterator[str]:
 def told(found: dict[str, list[Found] | str]) -> Iterator[str]:
     """What must be known to read the table."""
     yield (
-        "Who counts other figures than ours is not timed: all cells of the nine countings are compared. PostgreSQL's "
+        "Every cell a peer counts is compared with ours; who counts otherwise has no time here. PostgreSQL's "
         "processor time is that of its session and parallel workers, as the server accounts for them once they ended, "
         "and of the client; its peak is of the session's process alone, with the shared buffers it touched."
     )
