@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from json import loads
 from typing import Any
+
+from bench_figures import Table, named
 
 from openscorecard.engines.measures.engine import RowSource
 
@@ -18,23 +21,26 @@ SUMS: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
     (ISSUE, ()), (ISSUE, ("self_check",)), (ISSUE, DESKS), (BOTH, ("self_check",)), (BOTH, DESKS), (BOTH, REMOTE),
     (ISSUE, POINTS),
 ]  # fmt: skip
-DISTINCT = [("patron_key", 12, ("issue", "renew"), ()), ("branch", 3, (), POINTS)]
+DISTINCT = [("patron_key", 12, ("issue", "renew"), ()), ("branch", 3, BOTH, POINTS)]
 LEVELS = ("whole", "district", "branch")
+LAST = 2024 * 12 + 12  # the city's last month
 
 
 def _list(values: tuple[str, ...]) -> str:
     return ", ".join(f"'{one}'" for one in values)
 
 
-def _where(kinds: tuple[str, ...], channels: tuple[str, ...]) -> str:
+def where_of(kinds: tuple[str, ...], channels: tuple[str, ...]) -> str:
+    """The rows that count, in SQL."""
     tests = [f"kind IN ({_list(kinds)})"] if kinds else []
     return " AND ".join([*tests, *([f"channel IN ({_list(channels)})"] if channels else [])]) or "true"
 
 
-def duckdb_by_hand(source: RowSource) -> None:
+def duckdb_by_hand(source: RowSource) -> list[Table]:
     """Nine queries a level; windows by a join of the distinct months with the periods."""
     import duckdb
 
+    found: list[Table] = []
     hive = "hive_partitioning=true, hive_types={'month': VARCHAR}"
     loans = f"read_parquet('{source.root}/circulation/*/*.parquet', {hive})"
     branches = f"read_parquet('{source.root}/branches/*/*.parquet', hive_partitioning=false)"
@@ -45,21 +51,23 @@ def duckdb_by_hand(source: RowSource) -> None:
     with duckdb.connect(config={"threads": 2, "memory_limit": "4GB"}) as connection:
         for level in LEVELS:
             for kinds, channels in SUMS:
-                where = _where(kinds, channels)
-                connection.sql(
+                where = where_of(kinds, channels)
+                rows = connection.sql(
                     f"SELECT m, {level}, sum(quantity), count(*) FROM ({wide}) WHERE {where} GROUP BY ALL"
                 ).fetchall()
+                found.append((named("quantity", 0, kinds, channels), level, rows))
             for item, window, kinds, channels in DISTINCT:
-                seen = (
-                    f"SELECT DISTINCT m, {level} AS cell, {item} AS item FROM ({wide}) WHERE {_where(kinds, channels)}"
-                )
-                connection.sql(
+                where = where_of(kinds, channels)
+                seen = f"SELECT DISTINCT m, {level} AS cell, {item} AS item FROM ({wide}) WHERE {where}"
+                rows = connection.sql(
                     f"SELECT p.m, cell, count(DISTINCT item) FROM ({seen}) s JOIN (SELECT DISTINCT m FROM ({seen})) p"
                     f" ON s.m BETWEEN p.m - {window - 1} AND p.m GROUP BY ALL"
                 ).fetchall()
+                found.append((named(item, window, kinds, channels), level, rows))
+    return found
 
 
-def polars_by_hand(source: RowSource) -> None:
+def polars_by_hand(source: RowSource) -> list[Table]:
     """Nine lazy queries a level."""
     pl: Any = import_module("polars")
 
@@ -79,22 +87,26 @@ def polars_by_hand(source: RowSource) -> None:
         .join(branches, on="branch", how="left")
     )
 
+    found: list[Table] = []
+
     def some(kinds: tuple[str, ...], channels: tuple[str, ...]) -> Any:
-        found = wide.filter(pl.col("kind").is_in(kinds)) if kinds else wide
-        return found.filter(pl.col("channel").is_in(channels)) if channels else found
+        kept = wide.filter(pl.col("kind").is_in(kinds)) if kinds else wide
+        return kept.filter(pl.col("channel").is_in(channels)) if channels else kept
 
     for level in LEVELS:
         for kinds, channels in SUMS:
-            some(kinds, channels).group_by("m", level).agg(pl.col("quantity").sum(), pl.len()).collect(
-                engine="streaming"
-            )
+            sums = some(kinds, channels).group_by("m", level).agg(pl.col("quantity").sum(), pl.len())
+            found.append((named("quantity", 0, kinds, channels), level, sums.collect(engine="streaming").rows()))
         for item, window, kinds, channels in DISTINCT:
-            seen = some(kinds, channels).select("m", cell=pl.col(level), item=pl.col(item)).unique()
-            spread = seen.with_columns(tail=pl.int_ranges("m", pl.col("m") + window)).explode("tail")
-            spread.group_by("tail", "cell").agg(pl.col("item").n_unique()).collect(engine="streaming")
+            seen = some(kinds, channels).select("m", cell=pl.col(level), item=pl.col(item)).drop_nulls("item").unique()
+            tails = pl.int_ranges("m", pl.min_horizontal(pl.col("m") + window, LAST + 1))
+            spread = seen.with_columns(tail=tails).explode("tail").group_by("tail", "cell")
+            counted = spread.agg(pl.col("item").n_unique()).collect(engine="streaming")
+            found.append((named(item, window, kinds, channels), level, counted.rows()))
+    return found
 
 
-def pandas_by_hand(source: RowSource) -> None:
+def pandas_by_hand(source: RowSource) -> list[Table]:
     """Nine passes a level over one frame."""
     pd: Any = import_module("pandas")
 
@@ -108,20 +120,25 @@ def pandas_by_hand(source: RowSource) -> None:
     branches = pd.read_parquet(
         next(source.root.glob("branches/*/*.parquet")), columns=["branch", "district"], partitioning=None
     )
+    found: list[Table] = []
     wide = pd.concat(frames).merge(branches, on="branch", how="left").assign(whole="")
     for level in LEVELS:
         for kinds, channels in SUMS:
             some = wide[wide.kind.isin(kinds) & (wide.channel.isin(channels) if channels else True)]
-            some.groupby(["m", level], dropna=False).quantity.agg(["sum", "size"])
+            sums = some.groupby(["m", level], dropna=False).quantity.agg(["sum", "size"]).reset_index()
+            found.append((named("quantity", 0, kinds, channels), level, sums.itertuples(index=False, name=None)))
         for item, window, kinds, channels in DISTINCT:
-            some = wide[wide.kind.isin(kinds)] if kinds else wide[wide.channel.isin(channels)]
+            some = wide[wide.kind.isin(kinds) & (wide.channel.isin(channels) if channels else True)]
             seen = some[["m", item]].assign(cell=some[level]).drop_duplicates()
             for tail in sorted(wide.m.unique()):
                 inside = seen[(seen.m <= tail) & (seen.m > tail - window)]
-                inside.groupby("cell", dropna=False)[item].nunique()
+                counted = inside.groupby("cell", dropna=False)[item].nunique()
+                rows = [(int(tail), cell, number) for cell, number in counted.items()]
+                found.append((named(item, window, kinds, channels), level, rows))
+    return found
 
 
-def chdb_by_hand(source: RowSource) -> None:
+def chdb_by_hand(source: RowSource) -> list[Table]:
     """Nine queries a level of ClickHouse inside the process."""
     chdb: Any = import_module("chdb")
 
@@ -132,20 +149,28 @@ def chdb_by_hand(source: RowSource) -> None:
         f"SELECT l.*, b.district AS district, '' AS whole FROM (SELECT kind, channel, branch, quantity, patron_key,"
         f" {month} AS m FROM {loans}) l LEFT JOIN (SELECT branch, district FROM {branches}) b ON l.branch = b.branch"
     )
+    found: list[Table] = []
+
+    def asked(query: str) -> list[Any]:
+        return [loads(line) for line in str(chdb.query(query, "JSONCompactEachRow")).splitlines()]
+
     for level in LEVELS:
         for kinds, channels in SUMS:
-            where = _where(kinds, channels).replace("true", "1")
-            chdb.query(f"SELECT m, {level}, sum(quantity), count() FROM ({wide}) WHERE {where} GROUP BY m, {level}")
+            sums = f"SELECT m, {level}, sum(quantity), count() FROM ({wide}) WHERE {where_of(kinds, channels)}"
+            rows = asked(f"{sums} GROUP BY m, {level}")
+            found.append((named("quantity", 0, kinds, channels), level, rows))
         for item, window, kinds, channels in DISTINCT:
-            seen = f"SELECT DISTINCT m, {level} AS cell, {item} AS item FROM ({wide}) WHERE {_where(kinds, channels)}"
-            chdb.query(
+            seen = f"SELECT DISTINCT m, {level} AS cell, {item} AS item FROM ({wide}) WHERE {where_of(kinds, channels)}"
+            rows = asked(
                 f"SELECT tail, cell, uniqExact(item) FROM ({seen})"
-                f" ARRAY JOIN range(toUInt32(m), toUInt32(m + {window}))"
+                f" ARRAY JOIN range(toUInt32(m), toUInt32(least(m + {window}, {LAST} + 1)))"
                 " AS tail GROUP BY tail, cell"
             )
+            found.append((named(item, window, kinds, channels), level, rows))
+    return found
 
 
-PEERS: dict[str, Callable[[RowSource], object]] = {
+PEERS: dict[str, Callable[[RowSource], list[Table]]] = {
     "DuckDB by hand, 27 queries": duckdb_by_hand,
     "polars": polars_by_hand,
     "pandas": pandas_by_hand,

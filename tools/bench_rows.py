@@ -8,32 +8,34 @@ the nine circulation countings of the catalogue by month, over 36 months, by bra
 
 from __future__ import annotations
 
-import json
+import math
 import os
 import platform
 import re
-import resource
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(Path(__file__).parent)]
 
+import bench_postgres  # noqa: E402
 from bench_city import city, months  # noqa: E402
-from bench_peers import PEERS  # noqa: E402
-
-from openscorecard.domain.measures.counting import Counting, Within  # noqa: E402
-from openscorecard.domain.measures.periods import Period, parse_period  # noqa: E402
-from openscorecard.engines.measures.duck.engine import DuckEngine  # noqa: E402
-from openscorecard.engines.measures.engine import RowSource, Task  # noqa: E402
-from openscorecard.formats.measures.catalogue import standard_catalogue  # noqa: E402
+from bench_contenders import (  # noqa: E402
+    FLOOR,
+    FROM_ROWS,
+    MONTHS,
+    Found,
+    countings,
+    measured,
+    ours,
+    rounds_of,
+    tasks,
+)  # fmt: skip
 
 OUT = ROOT / "docs" / "benchmarks.md"
 TITLE = "## Rows to observations"
@@ -41,114 +43,39 @@ NOTE = (
     "To reach: a full refresh in 2.5 times the floor with a peak under 1 GB, ahead of every peer. The "
     "ratio falls as rows grow, because the second step costs the same for any number of rows; what is "
     "left is telling readers apart by their keys. A year to date still reads rows beside the states, for "
-    "how many rows there were and how many lacked a reader. Not measured here: PostgreSQL, 50 million "
-    "rows."
+    "how many rows there were and how many lacked a reader. Not measured here: 50 million rows."
 )
-MONTHS = 36
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
-LIMIT = 400  # seconds for one contender
 
 
-def countings() -> list[Counting]:
-    """The countings of the catalogue that stand on circulation."""
-    every = (one for measure in standard_catalogue() for formula in measure.formulas() for one in formula.countings())
-    return list(dict.fromkeys(one for one in every if one.dataset == "circulation"))
-
-
-def tasks(periods: tuple[Period, ...], some: list[Counting] | None = None) -> list[Task]:
-    """Everything that one refresh counts."""
-    return [Task(one, by, periods) for one in some or countings() for by in ("", "district", "branch")]
-
-
-def ours(source: RowSource, asked: list[Task], *, states: bool) -> int:
-    """How many figures our engine counted."""
-    return sum(1 for _ in DuckEngine(states=states).count(asked, source, lambda done, of: None))
-
-
-def floor(source: RowSource) -> None:
-    """A bare scan of the columns that are needed."""
-    import duckdb
-
-    with duckdb.connect(config={"threads": 2, "memory_limit": "1GB"}) as connection:
-        connection.sql(
-            "SELECT max(kind), max(channel), max(branch), max(patron_key), sum(quantity)"
-            f" FROM read_parquet('{source.root}/circulation/*/*.parquet', hive_partitioning=true)"
-        ).fetchall()
-
-
-def forget(source: RowSource) -> RowSource:
-    """The same without states, as on the first day."""
-    shutil.rmtree(source.root / ".states", ignore_errors=True)
-    return source
-
-
-def contenders() -> dict[str, Callable[[RowSource], object]]:
-    """What is measured, by name."""
-    every = tuple(months(MONTHS))
-    additive = [one for one in countings() if not one.distinct]
-    year = (parse_period("YTD2024-12"),)
-    readers = [Counting("circulation", Within("occurred_at"), distinct="patron_key")]
-    own: dict[str, Callable[[RowSource], object]] = {
-        "floor: bare DuckDB scan": floor,
-        "ours, straight from rows": lambda source: ours(source, tasks(every), states=False),
-        "ours, making the states": lambda source: ours(forget(source), tasks(every), states=True),
-        "ours, from states that are there": lambda source: ours(source, tasks(every), states=True),
-        "ours, what adds up alone": lambda source: ours(source, tasks(every, additive), states=False),
-        "ours, readers of a year to date from rows": lambda source: ours(source, tasks(year, readers), states=False),
-        "ours, readers of a year to date, states there": lambda source: ours(source, tasks(year, readers), states=True),
-    }
-    return own | PEERS
-
-
-def run(name: str, folder: str, rows: str) -> None:
-    """One contender in this process; says seconds of the processor, seconds of the clock, peak MB."""
-    source = city(Path(folder), int(rows), MONTHS)
-    if name.endswith("there"):
-        contenders()[name](source)  # makes what is to be there
-    begun, busy = time.perf_counter(), time.process_time()
-    contenders()[name](source)
-    seconds, worked = time.perf_counter() - begun, time.process_time() - busy
-    print(json.dumps([worked, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
-
-
-Found = tuple[float, float, int]
-
-
-def measured(name: str, folder: Path, rows: int) -> Found | str:
-    """Seconds and peak MB of one contender in a process of its own, or why there are none."""
-    command = [sys.executable, __file__, "run", name, str(folder), str(rows)]
-    try:
-        said = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
-    except subprocess.TimeoutExpired:
-        return f"over {LIMIT} s"
-    if said.returncode:
-        reason = said.stderr.strip().splitlines()[-1] if said.stderr.strip() else f"exit {said.returncode}"
-        return "not installed" if "ModuleNotFoundError" in reason else reason[:80]
-    worked, seconds, peak = json.loads(said.stdout.splitlines()[-1])
-    return float(worked), float(seconds), int(peak)
-
-
-def refresh(folder: Path, rows: int, rounds: int) -> Iterator[str]:
-    """Every contender in turn, as often as `rounds` says; medians."""
-    names = list(contenders())
-    found: dict[str, list[Found | str]] = {name: [] for name in names}
-    for _ in range(rounds):
-        for name in names:
-            if not any(isinstance(one, str) for one in found[name]):
-                found[name].append(measured(name, folder, rows))
-                print(name, found[name][-1], file=sys.stderr, flush=True)
-    base = statistics.median(one[0] for one in found[names[0]] if not isinstance(one, str))
+def refresh(found: dict[str, list[Found] | str]) -> Iterator[str]:
+    """The table of medians."""
+    bare = found[FLOOR]
+    base = statistics.median(one.worked for one in bare) if isinstance(bare, list) else math.nan
     yield from [
         "| refresh of nine countings | processor, s | / floor | clock, s | peak MB |",
         "| --- | ---: | ---: | ---: | ---: |",
     ]
-    for name in names:
-        good = [one for one in found[name] if not isinstance(one, str)]
-        if not good or len(good) < len(found[name]):
-            yield f"| {name} | {next(one for one in found[name] if isinstance(one, str))} | – | – | – |"
+    for name, good in found.items():
+        if isinstance(good, str):
+            yield f"| {name} | {good} | – | – | – |"
             continue
-        worked, seconds = (statistics.median(one[place] for one in good) for place in (0, 1))
-        yield f"| {name} | {worked:.2f} | {worked / base:.1f} | {seconds:.1f} | {max(one[2] for one in good)} |"
+        worked, seconds = statistics.median(one.worked for one in good), statistics.median(one.seconds for one in good)
+        yield f"| {name} | {worked:.2f} | {worked / base:.1f} | {seconds:.1f} | {max(one.peak for one in good)} |"
+    yield from ["", *told(found)]
+
+
+def told(found: dict[str, list[Found] | str]) -> Iterator[str]:
+    """What must be known to read the table."""
+    yield (
+        "Every cell a peer counts is compared with ours; who counts otherwise has no time here. PostgreSQL's "
+        "processor time is that of its session and parallel workers, as the server accounts for them once they ended, "
+        "and of the client; its peak is of the session's process alone, with the shared buffers it touched."
+    )
+    loading = [one.loading for name in bench_postgres.NAMES for one in found[name] if isinstance(one, Found)]
+    if loading:
+        seconds = statistics.median(loading)
+        yield f"Its rows were there before: COPY and VACUUM ANALYZE took {seconds:.1f} s of the clock."
 
 
 def growth(folder: Path, sizes: list[int]) -> Iterator[str]:
@@ -159,12 +86,12 @@ def growth(folder: Path, sizes: list[int]) -> Iterator[str]:
         "| ---: | ---: | ---: | ---: | ---: |",
     ]
     for rows in sizes:
-        base = measured("floor: bare DuckDB scan", folder / str(rows), rows)
-        own = measured("ours, straight from rows", folder / str(rows), rows)
+        base = measured(FLOOR, folder / str(rows), rows)
+        own = measured(FROM_ROWS, folder / str(rows), rows)
         if isinstance(base, str) or isinstance(own, str):
-            yield f"| {rows:,} | {base if isinstance(base, str) else f'{base[0]:.2f}'} | {own} | – | – |"
+            yield f"| {rows:,} | {base if isinstance(base, str) else f'{base.worked:.2f}'} | {own} | – | – |"
         else:
-            yield f"| {rows:,} | {base[0]:.2f} | {own[0]:.2f} | {own[0] / base[0]:.1f} | {own[2]} |"
+            yield f"| {rows:,} | {base.worked:.2f} | {own.worked:.2f} | {own.worked / base.worked:.1f} | {own.peak} |"
 
 
 def new_day(folder: Path) -> Iterator[str]:
@@ -190,9 +117,10 @@ def section(folder: Path, rows: int, sizes: list[int]) -> list[str]:
         TITLE, "",
         f"Written by `tools/bench_rows.py` on {date.today().isoformat()}: {rows:,} circulation rows, {MONTHS} months, "  # noqa: DTZ011
         f"60 branches, 600,000 readers; Python {platform.python_version()}, {os.cpu_count()} cores, {load}. Each "
-        "contender in a process of its own, in turn; the ratio is of processor time, because the clock counts the "
+        "contender in a process of its own, in turn, "
+        f"{ROUNDS} times; the ratio is of processor time, because the clock counts the "
         "work of others too.", "",
-        *refresh(folder / str(rows), rows, ROUNDS), *growth(folder, sizes), *new_day(folder), "", NOTE, "",
+        *refresh(rounds_of(folder / str(rows), rows, ROUNDS)), *growth(folder, sizes), *new_day(folder), "", NOTE, "",
     ]  # fmt: skip
 
 
@@ -212,7 +140,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["run"]:
-        run(*sys.argv[2:])
-    else:
-        main()
+    main()
