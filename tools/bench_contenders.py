@@ -19,6 +19,7 @@ import bench_postgres  # noqa: E402
 from bench_city import city, months  # noqa: E402
 from bench_figures import Table, digests, name_of, tables, wrong  # noqa: E402
 from bench_peers import PEERS  # noqa: E402
+from bench_sql import SHARING  # noqa: E402
 
 from openscorecard.domain.measures.counting import Counting, Within  # noqa: E402
 from openscorecard.domain.measures.periods import Period, parse_period  # noqa: E402
@@ -82,7 +83,7 @@ def contenders() -> dict[str, Contender]:
         "ours, readers of a year to date from rows": lambda source: ours(source, tasks(year, readers), states=False),
         "ours, readers of a year to date, states there": lambda source: ours(source, tasks(year, readers), states=True),
     }
-    return own | PEERS
+    return own | SHARING | PEERS
 
 
 def run(name: str, folder: str, rows: str) -> None:
@@ -154,7 +155,7 @@ def rounds_of(folder: Path, rows: int, rounds: int) -> dict[str, list[Found] | s
 
 def checked(name: str, one: Found, known: dict[str, str]) -> Found | str:
     """The same, or words where its figures are not those in `known`; ours, which come first, are added to it."""
-    peer = name in PEERS or name in bench_postgres.NAMES
+    peer = name in PEERS or name in SHARING or name in bench_postgres.NAMES
     if not peer:
         known |= one.figures | known
     wanted = {name_of(counting) for counting in countings()} if peer else set(one.figures)

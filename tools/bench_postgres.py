@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench_figures import Table, named
-from bench_peers import DISTINCT, LEVELS, SUMS, where_of
+from bench_figures import Table
+from bench_sql import counted
 from with_postgres import server
 
 from openscorecard.engines.measures.engine import RowSource
@@ -25,7 +25,6 @@ COLUMNS = {
     "item_class": "text", "patron_key": "text", "age_band": "text", "branch": "text", "terminal": "text",
     "channel": "text", "quantity": "integer NOT NULL", "plan": "text",
 }  # fmt: skip
-GROUPS = {"whole": "''", "district": "district", "branch": "branch"}
 
 
 def measured(name: str, source: RowSource) -> tuple[float, float, int, list[Table], float]:
@@ -45,7 +44,9 @@ def measured(name: str, source: RowSource) -> tuple[float, float, int, list[Tabl
         _gone(session)
         before, own, begun = _ended(ruler), time.process_time(), time.perf_counter()
         with psycopg.connect(url, autocommit=True) as connection:
-            found = counted(connection, spans=name == SPANS)
+            for setting in SETTINGS:
+                connection.execute(f"SET {setting}")
+            found = counted(connection.execute, spans=name == SPANS)
             seconds, own = time.perf_counter() - begun, time.process_time() - own
             session, peak = connection.info.backend_pid, _peak(connection.info.backend_pid)
         _gone(session)
@@ -93,73 +94,6 @@ def _copy(connection: psycopg.Connection[Any], command: str, file: Path) -> None
     with file.open("rb") as stream, connection.cursor().copy(command) as copy:
         while piece := stream.read(1 << 20):
             copy.write(piece)
-
-
-def counted(connection: psycopg.Connection[Any], *, spans: bool) -> list[Table]:
-    """One grouping for the seven sums of all levels; different values month by month, then by window."""
-    for setting in SETTINGS:
-        connection.execute(f"SET {setting}")
-    found = _sums(connection)
-    for item, window, kinds, channels in DISTINCT:
-        _see(connection, item, where_of(kinds, channels))
-        each = {level: (_until_seen_again if spans else _plain)(GROUPS[level], window) for level in LEVELS}
-        name = named(item, window, kinds, channels)
-        found += [(name, level, connection.execute(query).fetchall()) for level, query in each.items()]
-    return found
-
-
-def _sums(connection: psycopg.Connection[Any]) -> list[Table]:
-    """Rows are grouped once by what the sums ask; sums and levels come from these groups."""
-    each = ", ".join(
-        f"sum(quantity) FILTER (WHERE {where_of(*one)}), sum(rows) FILTER (WHERE {where_of(*one)})" for one in SUMS
-    )
-    found = connection.execute(
-        f"SELECT grouping(district), grouping(branch), month, coalesce(branch, district, ''), {each}"
-        " FROM (SELECT month, kind, channel, branch, sum(quantity) AS quantity, count(*) AS rows FROM circulation"
-        " GROUP BY month, kind, channel, branch) AS groups LEFT JOIN branches USING (branch)"
-        " GROUP BY GROUPING SETS ((month), (month, district), (month, branch))"
-    ).fetchall()
-    kinds = {(1, 1): "whole", (0, 1): "district", (1, 0): "branch"}
-    return [
-        (named("quantity", 0, *one), kinds[row[0], row[1]], [(row[2], row[3], *row[4 + 2 * place : 6 + 2 * place])])
-        for row in found
-        for place, one in enumerate(SUMS)
-    ]
-
-
-def _see(connection: psycopg.Connection[Any], item: str, where: str) -> None:
-    """What was seen in which month and branch, once."""
-    connection.execute("DROP TABLE IF EXISTS seen")
-    connection.execute(
-        f"CREATE TEMPORARY TABLE seen AS SELECT DISTINCT month, branch, {item} AS item FROM circulation"
-        f" WHERE {where} AND {item} IS NOT NULL"
-    )
-    connection.execute("ANALYZE seen")
-
-
-MONTHS_SEEN = "(SELECT DISTINCT month FROM seen) AS m"
-
-
-def _once(cell: str) -> str:
-    return f"(SELECT DISTINCT month, {cell} AS cell, item FROM seen LEFT JOIN branches USING (branch))"
-
-
-def _plain(cell: str, window: int) -> str:
-    """A join of what was seen with the months whose windows hold it."""
-    return (
-        f"SELECT m.month, cell, count(DISTINCT item) FROM {_once(cell)} AS s JOIN {MONTHS_SEEN}"
-        f" ON s.month BETWEEN m.month - {window - 1} AND m.month GROUP BY m.month, cell"
-    )
-
-
-def _until_seen_again(cell: str, window: int) -> str:
-    """The same, but nothing counts twice in a window, so that numbers of rows do."""
-    following = "lead(month) OVER (PARTITION BY cell, item ORDER BY month) AS following"
-    return (
-        f"SELECT m.month, cell, count(*) FROM (SELECT month, cell, {following} FROM {_once(cell)} AS o) AS s"
-        f" JOIN {MONTHS_SEEN} ON m.month BETWEEN s.month AND least(s.month + {window - 1}, following - 1)"
-        " GROUP BY m.month, cell"
-    )
 
 
 def _fields(process: int) -> list[str]:
