@@ -24,7 +24,7 @@ from openscorecard.formats.example import example_plans
 from tests.engines.example.made_rows import asked, made, name_of_all, names, one, recipe, tables
 
 DATASETS = standard_datasets()
-WHOLE = "001aa47c0c3c60d31b63205938043d88451011f4fcbfbbd8cc511f6e14a93134"
+WHOLE = "5ce9218a56bbea3ec84738a003ebd41be6a047dad74ec319250cb2669aa8d542"
 CLOSED = "BETWEEN DATE '2021-05-16' AND DATE '2021-07-31'"
 
 
