@@ -170,7 +170,8 @@ def main(*wanted: str) -> None:
         title, table = SECTIONS[name]
         print(f"measuring: {title}", file=sys.stderr)
         kept[title] = [*table()]
-    ordered = [title for title, _ in SECTIONS.values() if title in kept]
+    ours = [title for title, _ in SECTIONS.values() if title in kept]
+    ordered = [*ours, *(title for title in kept if title not in ours)]  # sections that other tools write stay, last
     lines = [*opening, "", *(line for title in ordered for line in (f"## {title}", "", *kept[title], ""))]
     OUT.write_text("\n".join(lines), encoding="utf-8")
     print("\n".join(lines))
