@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from openscorecard.cli.progress import progress_bar
 from openscorecard.cli.speaking import answered, print_json, say, table
-from openscorecard.cli.store import acting, counting_up, now, open_store, source
+from openscorecard.cli.store import acting, now, open_store, source
 
 JSON = click.option("--json", "as_json", is_flag=True, help=say("只輸出一份 JSON", "print one JSON document only"))
 USER = click.option("--user", "by", default="", help=say("以此帳號執行", "act as this account"))
@@ -24,7 +25,7 @@ def measure(through: str, engine: str, by: str, as_json: bool) -> None:
     from openscorecard.domain.measures.periods import parse_period
 
     last = parse_period(through).months()[-1] if through else None
-    with counting_up("計算", "Counting") as report:
+    with progress_bar() as report:
         outcome = compute_figures(through=last, engine=engine, by=acting(by), now=now(), source=source(), report=report)
     shape = {
         "run": outcome.run.id if outcome.run else None,

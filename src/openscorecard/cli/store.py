@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -58,18 +58,3 @@ def working(zh: str, en: str) -> Iterator[None]:
     yield
     if watched:
         click.echo(" ✓", err=True)
-
-
-@contextmanager
-def counting_up(zh: str, en: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on the terminal while something counts its way; silent where nobody watches."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _all: None
-        return
-    with click.progressbar(length=1, label=say(zh, en), file=sys.stderr) as bar:
-
-        def report(done: int, of: int) -> None:
-            bar.length = max(of, 1)
-            bar.update(done - bar.pos)
-
-        yield report

@@ -10,22 +10,26 @@ MARK = b"\xef\xbb\xbf"
 _RUN = tuple("=+-@＝＋－＠\t\r\n|%")
 
 
-def csv_bytes(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """The rows below their heads, UTF-8 with byte order mark, lines ended by CR LF."""
-    return MARK + csv_line(heads) + b"".join(csv_line(row) for row in rows)
+def csv_bytes(heads: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: bool = True) -> bytes:
+    """The rows below their heads, UTF-8 with byte order mark, lines ended by CR LF; for `numbers` see `harmless`."""
+    return MARK + csv_line(heads) + b"".join(csv_line(row, numbers=numbers) for row in rows)
 
 
-def csv_line(cells: Sequence[object]) -> bytes:
+def csv_line(cells: Sequence[object], *, numbers: bool = True) -> bytes:
     """One line; None is empty."""
     written = io.StringIO()
-    csv.writer(written).writerow([harmless(cell) for cell in cells])
+    csv.writer(written).writerow([harmless(cell, numbers=numbers) for cell in cells])
     return written.getvalue().encode()
 
 
-def harmless(cell: object) -> str:
-    """A cell as text; what a spreadsheet would take for a formula gets an apostrophe before it. Numbers stay."""
+def harmless(cell: object, *, numbers: bool = True) -> str:
+    """A cell as text; what a spreadsheet would take for a formula gets an apostrophe before it.
+
+    Numbers stay, unless `numbers` says that even those are words of a sender.
+    """
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_RUN) and not _is_number(text) else text
+    runs = text.startswith(_RUN) or text.lstrip(" \u3000").startswith(_RUN)
+    return f"'{text}" if runs and not (numbers and _is_number(text)) else text
 
 
 def _is_number(text: str) -> bool:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 from openscorecard.domain.faults import Fault
+from openscorecard.reports.csv_files import csv_bytes
 
 HEADS = {
     "zh-Hant": ("檔案", "工作表", "列", "欄", "代碼", "原因"),
     "en": ("file", "sheet", "row", "column", "code", "reason"),
 }
-_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
 
 def rejects_csv(faults: Iterable[Fault], language: str) -> bytes:
@@ -21,16 +19,10 @@ def rejects_csv(faults: Iterable[Fault], language: str) -> bytes:
     Cells that a spreadsheet would take for a formula begin with an apostrophe. Rows and columns count from 1, and are
     empty where there is no such place.
     """
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADS["en" if language.startswith("en") else "zh-Hant"])
-    for one in faults:
-        place = (str(one.row or ""), str(one.column or ""))
-        texts = (one.facts.get("file", ""), one.sheet, *place, one.code, one.sentence(language))
-        writer.writerow([plain_cell(text) for text in texts])
-    return out.getvalue().encode("utf-8-sig")
+    heads = HEADS["en" if language.startswith("en") else "zh-Hant"]
+    return csv_bytes(heads, (_line(one, language) for one in faults), numbers=False)
 
 
-def plain_cell(text: str) -> str:
-    """`text` so that no spreadsheet computes it."""
-    return f"'{text}" if text.lstrip(" \u3000").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+def _line(one: Fault, language: str) -> tuple[object, ...]:
+    file = one.facts.get("file", "")
+    return (file, one.sheet, one.row or "", one.column or "", one.code, one.sentence(language))
