@@ -17,7 +17,7 @@ from openscorecard.domain.measures.needs import counted_in
 from openscorecard.domain.measures.observing import Known, observe
 from openscorecard.domain.measures.periods import Period, parse_period
 from openscorecard.formats.datasets.contracts import standard_datasets
-from openscorecard.queries.data import coverages
+from openscorecard.queries.data import NOTHING, coverages
 from openscorecard.records.models import Batch, FigureRecord, Run
 
 
@@ -87,8 +87,9 @@ def last_run() -> RunRow | None:
 
 
 def counted_data_state() -> str:
-    """The state of the data at the last computation; empty before the first."""
-    return Run.objects.order_by("-id").values_list("data_state", flat=True).first() or ""
+    """The state of the data at the last computation, that of no data before the first; empty where some was left."""
+    last = Run.objects.order_by("-id").values_list("data_state", flat=True).first()
+    return NOTHING if last is None else last
 
 
 def fingerprints(countings: Iterable[str]) -> dict[tuple[str, str, str], str]:
