@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Max
 
 from openscorecard.domain.measures.counting import Counting
-from openscorecard.domain.measures.dimensions import WHOLE, spot_of
+from openscorecard.domain.measures.dimensions import WHOLE, spot_for
 from openscorecard.domain.measures.measure import Catalogue, Companion, Measure, Variant
 from openscorecard.domain.measures.observing import splits_by
 from openscorecard.domain.measures.readings import ReadingChoice, UnknownReading, in_force
@@ -143,8 +143,7 @@ def countings(measures: Iterable[Measure]) -> dict[Counting, tuple[str, ...]]:
 
 def _said(counting: Counting, dimensions: Iterable[str]) -> Iterator[str]:
     datasets = standard_datasets()
-    dataset = datasets[counting.dataset]
-    return (name for name in dimensions if spot_of(name, dataset, datasets))
+    return (name for name in dimensions if spot_for(counting, name, datasets))
 
 
 def _own(row: OwnMeasure) -> OwnMeasureRow:

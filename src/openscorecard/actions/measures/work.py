@@ -74,7 +74,7 @@ def _spoken(counting: Counting, months: tuple[Period, ...], rows: RowSource, spa
 
 
 def _extent(counting: Counting, period: Period, rows: RowSource, spans: Coverages) -> str:
-    return spoken_for(counting, rows.datasets[counting.dataset], period, spans.get(counting.dataset, ()))
+    return spoken_for(counting, rows.datasets, period, spans)
 
 
 def _months(spans: Coverages, through: Period | None) -> tuple[Period, ...]:

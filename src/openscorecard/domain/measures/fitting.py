@@ -19,7 +19,31 @@ def check_counting(counting: Counting, datasets: Datasets) -> None:
     if dataset is None:
         raise UnfitCounting(dataset=counting.dataset, reason=f"dataset = ? ({', '.join(datasets)})")
     reasons = [*_of_time(counting, dataset), *_of_values(counting, dataset), *_of_conditions(counting, datasets)]
+    reasons += _of_followed(counting, datasets)
     refuse(UnfitCounting(dataset=dataset.name, reason=reason) for reason in reasons)
+
+
+def check_conditions(counting: Counting, datasets: Datasets) -> None:
+    """The same of its conditions alone."""
+    refuse(UnfitCounting(dataset=counting.dataset, reason=reason) for reason in _of_conditions(counting, datasets))
+
+
+def _of_followed(counting: Counting, datasets: Datasets) -> Iterator[str]:
+    after = counting.followed
+    if after is None:
+        return
+    other = datasets.get(after.dataset)
+    if other is None or other.kind != "events":
+        yield f"followed: {after.dataset} = {other.kind if other else '?'}, ≠ events"
+        return
+    for dataset in (datasets[counting.dataset], other):
+        yield from _wants(dataset, after.by, frozenset({"text"}))
+    conditions = [condition for clause in after.where for condition in clause]
+    for one in conditions:
+        if "." in one.field or one.op not in {"in", "not_in", "present", "absent"}:
+            yield f"followed: {one.field} {one.op}"
+    if not any("." in one.field for one in conditions):
+        yield from _of_conditions(Counting(other.name, Within(other.time_field), after.where), datasets)
 
 
 def _of_time(counting: Counting, dataset: Dataset) -> Iterator[str]:
@@ -47,6 +71,8 @@ def _of_time(counting: Counting, dataset: Dataset) -> Iterator[str]:
 def _of_values(counting: Counting, dataset: Dataset) -> Iterator[str]:
     for name in (*counting.sums, *filter(None, [counting.times])):
         yield from _wants(dataset, name, NUMERIC)
+    for name in counting.days:
+        yield from _wants(dataset, name, _DAYS)
     for name in filter(None, (counting.distinct, counting.first_of, *counting.must_know)):
         yield from _wants(dataset, name, frozenset())
         if (field := _field(dataset, name)) and field.type == "list":
@@ -70,7 +96,7 @@ def _of_conditions(counting: Counting, datasets: Datasets) -> Iterator[str]:
 
 
 def _fits(condition: Condition, field: Field, owner: Dataset) -> Iterator[str]:
-    if condition.op in {"by_end", "in_last_months", "not_after"}:
+    if condition.op in {"by_end", "in_last_months", "not_after", "since", "until"}:
         yield from _wants(owner, field.name, _DAYS)
         if condition.op == "not_after":
             yield from _wants(owner, condition.values[0], _DAYS)

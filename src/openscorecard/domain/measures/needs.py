@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 
 from openscorecard.domain.measures.counting import Counting, Latest
 from openscorecard.domain.measures.coverage import Coverage, Extent, extent_of
 from openscorecard.domain.measures.datasets import Dataset
+from openscorecard.domain.measures.dimensions import Datasets
 from openscorecard.domain.measures.periods import Grain, Period, spine
+
+Coverages = Mapping[str, tuple[Coverage, ...]]
 
 GRAINS: tuple[Grain, ...] = ("month", "quarter", "half", "year", "ytd", "school_year")
 
@@ -19,17 +23,34 @@ def counted_in(counting: Counting, period: Period) -> tuple[Period, ...]:
     return (period.months()[-1],) if counting.kind == "S" else (period,)
 
 
-def periods_needed(counting: Counting, months: Sequence[Period]) -> tuple[Period, ...]:
-    """Every period an engine must count so that all grains within these months can be told; months must be in order."""
+def periods_needed(
+    counting: Counting, months: Sequence[Period], grains: Sequence[Grain] = GRAINS
+) -> tuple[Period, ...]:
+    """Every period an engine must count so that `grains` within these months can be told; months must be in order."""
     if not months:
         return ()
     if counting.additive or counting.kind == "S":
         return tuple(months)
-    return tuple(period for grain in GRAINS for period in spine(months[0], months[-1], grain))
+    return tuple(period for grain in grains for period in spine(months[0], months[-1], grain))
 
 
-def spoken_for(counting: Counting, dataset: Dataset, period: Period, coverage: Iterable[Coverage]) -> Extent:
-    """How much of what `counting` needs for `period` the covered days speak for.
+def spoken_for(counting: Counting, datasets: Datasets, period: Period, coverage: Coverages) -> Extent:
+    """How much of what `counting` needs for `period` the covered days of each dataset speak for.
+
+    Where something must follow, its days must be covered too.
+    """
+    own = _spoken_for(counting, datasets[counting.dataset], period, coverage.get(counting.dataset, ()))
+    after = counting.followed
+    if own != "whole" or after is None:
+        return own
+    needed = Coverage(
+        period.first_day + timedelta(days=after.first), period.last_day + timedelta(days=after.last)
+    )
+    return extent_of(needed, coverage.get(after.dataset, ()))
+
+
+def _spoken_for(counting: Counting, dataset: Dataset, period: Period, coverage: Iterable[Coverage]) -> Extent:
+    """The same for the rows that are counted.
 
     Events speak for the days covered. What lives for years, and ledgers, speak for everything up to the extract's day,
     so also for days before their first row within its month. A snapshot speaks by being there (`Figure.found`): its

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from openscorecard.domain.measures.counting import Counting
 from openscorecard.domain.measures.coverage import Coverage
-from openscorecard.domain.measures.dimensions import WHOLE, Datasets, spot_of
+from openscorecard.domain.measures.dimensions import WHOLE, Datasets, spot_for
 from openscorecard.domain.measures.figures import (
     ZERO,
     Cell,
@@ -84,10 +84,9 @@ def observe_all(
 
 
 def _counted(counting: Counting, period: Period, known: Known, dimension: str) -> _Counted:
-    dataset = known.datasets[counting.dataset]
-    if dimension != WHOLE and spot_of(dimension, dataset, known.datasets) is None:
+    if dimension != WHOLE and spot_for(counting, dimension, known.datasets) is None:
         dimension = WHOLE
-    spoken = spoken_for(counting, dataset, period, known.coverage.get(counting.dataset, ()))
+    spoken = spoken_for(counting, known.datasets, period, known.coverage)
     keys = [FigureKey(counting.digest, one, dimension) for one in counted_in(counting, period)]
     counted = [known.figures[key] for key in keys if key in known.figures]
     found = tuple(figure for figure in counted if figure.found)
@@ -125,13 +124,12 @@ def _observation(
 
 def splits_by(formula: Formula, dimension: str, datasets: Datasets) -> bool:
     """Whether rows say `dimension` for anything that `formula` counts above its line."""
-    spots = (spot_of(dimension, datasets[term.counting.dataset], datasets) for term in formula.of)
+    spots = (spot_for(term.counting, dimension, datasets) for term in formula.of)
     return dimension == WHOLE or any(spots)
 
 
 def _split(terms: tuple[Term, ...], dimension: str, known: Known) -> bool:
-    datasets = (known.datasets[term.counting.dataset] for term in terms)
-    return dimension != WHOLE and any(spot_of(dimension, one, known.datasets) for one in datasets)
+    return dimension != WHOLE and any(spot_for(term.counting, dimension, known.datasets) for term in terms)
 
 
 def _side(terms: tuple[Term, ...], name: str, sides: Mapping[Counting, _Counted]) -> Cell:

@@ -72,7 +72,7 @@ class Aside:
             tempfile.TemporaryFile() as said,
             tempfile.TemporaryFile() as noise,
         ):
-            source = (rows.root, dict(rows.datasets), dict(rows.manifests))
+            source = (rows.root, dict(rows.datasets), dict(rows.manifests), dict(rows.tagging))
             pickle.dump((self.name, self.bounds, Path(spill), tuple(tasks), *source), said)
             said.seek(0)
             with _worker(said, noise, self.bounds) as (worker, late):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from openscorecard.domain.measures.counting import Counting
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.measures.figures import Cells
 from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.measures.tagging import Tagging
 from openscorecard.engines.rows.manifest import Manifest
 
 Report = Callable[[int, int], None]
@@ -39,11 +40,12 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class RowSource:
-    """The rows there are: contracts by name, and what readers of each dataset see below `root`."""
+    """The rows there are: contracts by name, what readers of each dataset see below `root`, and their tags."""
 
     root: Path
     datasets: Mapping[str, Dataset]
     manifests: Mapping[str, Manifest]
+    tagging: Tagging = field(default_factory=dict)
 
 
 class Engine(Protocol):
