@@ -28,6 +28,7 @@ _EDITED = {
     "data": ("import", "withdraw", "restore", "verify"),
     "measure": ("define", "retire", "choose_reading"),
     "figures": ("compute", "export"),
+    "initiative": ("charter", "restore_charter", "tag", "untag", "define_kind", "retire_kind", "list_rows"),
     "source": ("sync",),
     "work": ("see",),
 }

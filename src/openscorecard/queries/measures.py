@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Max
 
 from openscorecard.domain.measures.counting import Counting
-from openscorecard.domain.measures.dimensions import WHOLE, spot_for
+from openscorecard.domain.measures.dimensions import PLAN, WHOLE, spot_for
 from openscorecard.domain.measures.measure import Catalogue, Companion, Measure, Variant
 from openscorecard.domain.measures.observing import splits_by
 from openscorecard.domain.measures.readings import ReadingChoice, UnknownReading, in_force
@@ -121,7 +121,13 @@ def reading_in_force(measure: Measure, choices: Readings, day: date) -> Variant:
 def dimensions_of(measure: Measure, reading: Variant | Companion) -> tuple[str, ...]:
     """What a reading can be drilled down by: the measure's dimensions that its rows say."""
     datasets = standard_datasets()
-    return tuple(name for name in measure.dimensions if splits_by(reading.formula, name, datasets))
+    return tuple(name for name in _dimensions(measure, reading) if splits_by(reading.formula, name, datasets))
+
+
+def _dimensions(measure: Measure, reading: Variant | Companion) -> tuple[str, ...]:
+    """Those it declares and, for what a KPI may show, the action plan that rows carry."""
+    carried = (PLAN,) if isinstance(reading, Variant) else ()
+    return tuple(dict.fromkeys((*measure.dimensions, *carried)))
 
 
 def check_dimension(measure: Measure, reading: Variant | Companion, dimension: str) -> None:
@@ -135,9 +141,10 @@ def countings(measures: Iterable[Measure]) -> dict[Counting, tuple[str, ...]]:
     """Every counting that these measures stand on, each with the dimensions it is wanted by, the whole first."""
     wanted: dict[Counting, dict[str, None]] = {}
     for measure in measures:
-        for formula in measure.formulas():
-            for counting in formula.countings():
-                wanted.setdefault(counting, {WHOLE: None}).update(dict.fromkeys(_said(counting, measure.dimensions)))
+        for reading in measure.readings():
+            for counting in reading.formula.countings():
+                said = _said(counting, _dimensions(measure, reading))
+                wanted.setdefault(counting, {WHOLE: None}).update(dict.fromkeys(said))
     return {counting: tuple(names) for counting, names in wanted.items()}
 
 

@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from openscorecard.domain.measures.counting import Counting
-from openscorecard.domain.measures.dimensions import WHOLE, spot_of
+from openscorecard.domain.measures.dimensions import WHOLE, spot_for
 from openscorecard.domain.measures.figures import Observation
 from openscorecard.domain.measures.measure import Companion, Measure, Variant
 from openscorecard.domain.measures.observing import observe
 from openscorecard.domain.measures.periods import Period
 from openscorecard.engines.measures.asked import Asked, Behind
 from openscorecard.engines.measures.behind import rows_aside
-from openscorecard.engines.measures.engine import RowSource
 from openscorecard.formats.datasets.contracts import standard_datasets
-from openscorecard.queries.data import BatchRow, manifests, row_store
+from openscorecard.queries.data import BatchRow
 from openscorecard.queries.drilling import hidden_in
 from openscorecard.queries.evidence import Evidence, batches_named, evidence_of
 from openscorecard.queries.figures import known_for
 from openscorecard.queries.measures import check_dimension, measure_named, reading_in_force, reading_named, readings
+from openscorecard.queries.row_source import row_source
 
 FIRST_ROWS = 1000
 
@@ -80,13 +80,8 @@ def asked_of(found: Provenance, counting: Counting) -> Asked:
     """The question for the rows of one counting of an observation; unsplit where its rows do not tell the cell."""
     datasets = standard_datasets()
     dataset, at = datasets[counting.dataset], found.at
-    splits = bool(at.dimension) and spot_of(at.dimension, dataset, datasets) is not None
+    splits = bool(at.dimension) and spot_for(counting, at.dimension, datasets) is not None
     return Asked(counting, dataset, at.period, at.dimension if splits else "", at.cell if splits else "")
-
-
-def row_source() -> RowSource:
-    """The rows of this home as engines read them; one query."""
-    return RowSource(row_store().root, standard_datasets(), manifests())
 
 
 def rows_behind(found: Provenance, counting: Counting, limit: int = FIRST_ROWS) -> Behind:

@@ -13,8 +13,9 @@ from openscorecard.actions.work.ticking import Due
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.text import Text
 from openscorecard.domain.work.progress import Progress
-from openscorecard.queries.data import NOTHING, data_state
+from openscorecard.queries.data import NOTHING
 from openscorecard.queries.figures import counted_data_state
+from openscorecard.queries.row_source import rows_state
 from openscorecard.queries.work import JobRow, jobs_of
 
 KIND = "figures.compute"
@@ -36,17 +37,17 @@ def compute(
 
 def follow(*, by: Reader, now: datetime, source: Source = JOB) -> JobRow:
     """Ask for the figures to be counted now, after rows have changed."""
-    return ask_for(KIND, "", {"state": data_state()}, by=by, now=now, source=source)
+    return ask_for(KIND, "", {"state": rows_state()}, by=by, now=now, source=source)
 
 
 def follow_measures(*, by: Reader, now: datetime, source: Source = JOB) -> JobRow | None:
     """Ask for the figures of measures that have just been described; nothing where there are no rows at all."""
-    return None if data_state() == NOTHING else follow(by=by, now=now, source=source)
+    return None if rows_state() == NOTHING else follow(by=by, now=now, source=source)
 
 
 def due(now: datetime) -> Iterator[Due]:
     """Counting, where rows have changed since the last computation; not again for rows it failed on."""
-    state = data_state()
+    state = rows_state()
     if state == counted_data_state() or state == NOTHING:
         return
     last = next(iter(jobs_of("", KIND, limit=1)), None)

@@ -17,10 +17,10 @@ from openscorecard.actions.measures.work import GONE, Key, work_to_do
 from openscorecard.domain.measures.periods import Period, parse_period
 from openscorecard.domain.people.readers import Reader
 from openscorecard.engines.measures.aside import Aside
-from openscorecard.engines.measures.engine import Counted, Report, RowSource, Task
-from openscorecard.formats.datasets.contracts import standard_datasets
-from openscorecard.queries.data import coverages, data_state, manifests, row_store
+from openscorecard.engines.measures.engine import Counted, Report, Task
+from openscorecard.queries.data import coverages
 from openscorecard.queries.figures import RunRow, counted_data_state, last_run
+from openscorecard.queries.row_source import row_source, rows_state
 
 ENGINE = "duckdb"
 
@@ -52,8 +52,8 @@ def compute_figures(
     stored figures meanwhile; faults of the engine; Denied. Nothing is stored of a computation that fails.
     """
     act = begin("figures.compute", "figures", "figures", by=by, now=now, source=source)
-    began, before, state = time.monotonic(), last_run(), data_state()
-    rows = RowSource(row_store().root, standard_datasets(), manifests())
+    began, before, state = time.monotonic(), last_run(), rows_state()
+    rows = row_source()
     work = work_to_do(rows, coverages(), through)
     tasks = [task for task in work.tasks if not (quick and _looks_back(task))]
     state = state if len(tasks) == len(work.tasks) else ""  # else what was left would never be due

@@ -13,7 +13,8 @@ from openscorecard.domain.measures.periods import parse_period
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.work.progress import Progress
 from openscorecard.queries.exports import expired_exports, exports_folder
-from openscorecard.queries.provenance import ObservationAt, asked_of, provenance, row_source
+from openscorecard.queries.provenance import ObservationAt, asked_of, provenance
+from openscorecard.queries.row_source import row_source
 from openscorecard.reports.csv_files import MARK, csv_line
 
 _TOLD_EVERY = 50_000  # rows

@@ -17,7 +17,7 @@ from openscorecard.domain.measures.figures import Cells
 from openscorecard.engines.measures.engine import Counted, RowSource
 from openscorecard.engines.measures.fingerprint import batches_of
 from openscorecard.queries.figures import RunRow, run_row
-from openscorecard.queries.measures import catalogue, countings
+from openscorecard.queries.wanted import wanted
 from openscorecard.records.models import Evidence, FigureRecord, Run
 
 Result = tuple[Counted, str]
@@ -50,7 +50,7 @@ class Storing:
         for result in results:
             (changed if self._differs(result[0], current.get(_key(result[0]))) else same).append(result)
         run = self._run(by, len(results), len(changed))
-        by_digest = {counting.digest: counting for counting in countings(catalogue())}
+        by_digest = {one.counting.digest: one.counting for one in wanted().values()}
         self._replace(changed, current, run)
         self._add(changed, run, rows, by_digest)
         self._confirm(same, current, run, rows, by_digest)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from openscorecard.domain.measures.counting import Counting
 from openscorecard.domain.measures.coverage import Coverage
-from openscorecard.domain.measures.needs import periods_needed, spoken_for
+from openscorecard.domain.measures.needs import spoken_for
 from openscorecard.domain.measures.periods import Period, parse_period, spine
 from openscorecard.engines.measures.engine import RowSource, Task
 from openscorecard.engines.measures.fingerprint import Fingerprints
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.figures import fingerprints
-from openscorecard.queries.measures import catalogue, countings
+from openscorecard.queries.wanted import wanted
 
 LONGEST = 120  # months that are counted, up to the last one: ten years
 GONE = "gone"  # the fingerprint of a figure whose rows no longer speak for its period
@@ -36,45 +36,44 @@ class Work:
 def work_to_do(rows: RowSource, spans: Coverages, through: Period | None = None) -> Work:
     """What is to be counted through the month `through`, else through the last month with rows; two queries."""
     months = _months(spans, through)
-    wanted = countings(catalogue())
-    known = fingerprints(counting.digest for counting in wanted)
-    marks = Fingerprints(rows)
+    every = wanted()
+    by_digest = {one.counting.digest: one.counting for one in every.values()}
+    known = fingerprints(by_digest)
+    marks, spoken = Fingerprints(rows), _Spoken(rows, spans)
     prints: dict[Key, str] = {}
     tasks, kept = [], 0
-    for counting, dimensions in wanted.items():
-        periods = _spoken(counting, months, rows, spans)
-        for dimension in dimensions:
-            fresh = {_key(counting, dimension, one): marks.of(counting, dimension, one) for one in periods}
-            due = [one for one in periods if known.get(key := _key(counting, dimension, one)) != fresh[key]]
-            prints.update(fresh)
-            kept += len(periods) - len(due)
-            if due:
-                tasks.append(Task(counting, dimension, tuple(due)))
-    return Work(tuple(tasks), prints, _gone(wanted, known, rows, spans), kept)
+    for (digest, dimension), one in every.items():
+        periods = [period for period in one.periods(months) if spoken.extent(one.counting, period) != "none"]
+        fresh = {(digest, dimension, str(period)): marks.of(one.counting, dimension, period) for period in periods}
+        due = [period for period in periods if known.get(key := (digest, dimension, str(period))) != fresh[key]]
+        prints.update(fresh)
+        kept += len(periods) - len(due)
+        if due:
+            tasks.append(Task(one.counting, dimension, tuple(due)))
+    return Work(tuple(tasks), prints, _gone(by_digest, known, spoken), kept)
 
 
-def _key(counting: Counting, dimension: str, period: Period) -> Key:
-    return (counting.digest, dimension, str(period))
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """How much of what a counting needs the rows speak for; asked once for each counting and period."""
+
+    rows: RowSource
+    spans: Coverages
+    _known: dict[tuple[str, Period], str] = field(default_factory=dict)
+
+    def extent(self, counting: Counting, period: Period) -> str:
+        key = (counting.digest, period)
+        if key not in self._known:
+            self._known[key] = spoken_for(counting, self.rows.datasets, period, self.spans)
+        return self._known[key]
 
 
-def _gone(
-    wanted: Mapping[Counting, tuple[str, ...]], known: Mapping[Key, str], rows: RowSource, spans: Coverages
-) -> tuple[Key, ...]:
-    by_digest = {counting.digest: counting for counting in wanted}
+def _gone(by_digest: Mapping[str, Counting], known: Mapping[Key, str], spoken: _Spoken) -> tuple[Key, ...]:
     return tuple(
         key
         for key, held in known.items()
-        if held != GONE and _extent(by_digest[key[0]], parse_period(key[2]), rows, spans) == "none"
+        if held != GONE and spoken.extent(by_digest[key[0]], parse_period(key[2])) == "none"
     )
-
-
-def _spoken(counting: Counting, months: tuple[Period, ...], rows: RowSource, spans: Coverages) -> tuple[Period, ...]:
-    needed = periods_needed(counting, months) if spans.get(counting.dataset) else ()
-    return tuple(period for period in needed if _extent(counting, period, rows, spans) != "none")
-
-
-def _extent(counting: Counting, period: Period, rows: RowSource, spans: Coverages) -> str:
-    return spoken_for(counting, rows.datasets, period, spans)
 
 
 def _months(spans: Coverages, through: Period | None) -> tuple[Period, ...]:

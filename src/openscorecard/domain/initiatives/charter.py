@@ -25,7 +25,7 @@ class UnfitCharter(Fault):
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A step with the day it is due, its share of the whole (`weight`, any positive number), and when it was reached."""
+    """A step: when it is due, its share of the whole (`weight`, any positive number), and when it was reached."""
 
     id: str
     name: Text

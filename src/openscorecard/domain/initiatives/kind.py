@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal, get_args
 
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.identity import check_id
-from openscorecard.domain.measures.counting import Counting
+from openscorecard.domain.measures.counting import Clause, Counting
 from openscorecard.domain.measures.formula import Formula
 from openscorecard.domain.text import Text
 
@@ -26,7 +28,11 @@ class UnfitKind(Fault):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage: how many of the work begun in a period have reached it by the period's end (`formula`, a flow)."""
+    """One stage and how many have reached it.
+
+    `formula` is a flow: of the work begun in a period, what had reached the stage by its end; or a state: of all work,
+    what has by now.
+    """
 
     id: str
     name: Text
@@ -48,13 +54,28 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows of `dataset` that the page of a plan shows one by one: the plan's own, or with `whole` all, that pass."""
+
+    dataset: str
+    where: tuple[Clause, ...] = ()
+    whole: bool = False
+
+    @property
+    def digest(self) -> str:
+        """Its name for stores: 16 characters that change with what it lists."""
+        said = json.dumps([self.dataset, [[asdict(one) for one in clause] for clause in self.where], self.whole])
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of action plans (方案類型): stages in order, the first being where work begins.
 
     `planned` is what is to be done, `actual` what has been, in the same unit; `spent` is money (NT$), None where no
     ledger tells it. `also` are further quantities of its page. `standing`: work that goes on without an end, such as
-    a regulation; it is in force or not, and has no stages. `ledgers` are the datasets its rows lie in, `listed` those
-    whose rows the page shows one by one. Source: kpi-catalogue, "The 27 action plans". Raises UnfitKind.
+    a regulation; it is in force or not, and has no stages. `ledgers` are the datasets its rows lie in, `listed` what
+    of them the page shows row by row. Source: kpi-catalogue, "The 27 action plans". Raises UnfitKind.
     """
 
     id: str
@@ -67,7 +88,7 @@ class Kind:
     stages: tuple[Stage, ...] = ()
     spent: Quantity | None = None
     also: tuple[Quantity, ...] = ()
-    listed: tuple[str, ...] = ()
+    listed: tuple[Listing, ...] = ()
     standing: bool = False
     version: int = 1
 
@@ -83,11 +104,11 @@ class Kind:
             yield "ledgers = ∅"
         if self.standing == bool(self.stages):
             yield "standing ⇔ stages = ∅"
-        names = [one.id for one in (*self.stages, *self.quantities())]
+        names = [*(one.id for one in self.stages), *(one.id for one in self.quantities())]
         if len(set(names)) != len(names):
             yield "id × 2"
-        if any(stage.formula.kind != "F" for stage in self.stages):
-            yield "stages: kind ≠ F"
+        if len({stage.formula.kind for stage in self.stages}) > 1 or any(one.formula.over for one in self.stages):
+            yield "stages: F + S, R"
         if self.planned.unit != self.actual.unit:
             yield "planned.unit ≠ actual.unit"
 

@@ -58,8 +58,8 @@ def _of_time(counting: Counting, dataset: Dataset) -> Iterator[str]:
     if isinstance(when, Within | Latest) and by_month and when.field != dataset.time_field:
         yield f"{when.field} ≠ {dataset.time_field}"  # such rows are filed, and covered, by their time alone
     field = _field(dataset, when.field) if isinstance(when, Within) else None
-    if field and field.type == "period" and field.grain != "month":
-        yield f"{field.name}: month ≠ {field.grain or '?'}"  # a quarter's row would belong to no month
+    if field and field.type == "period" and field.grain not in {"", "month"}:
+        yield f"{field.name}: month ≠ {field.grain}"  # a quarter's row would belong to no month
     if isinstance(when, Latest) and dataset.kind != "snapshot":
         yield f"latest ⇒ snapshot, {dataset.name} = {dataset.kind}"
     if isinstance(when, Within) and dataset.kind == "snapshot":

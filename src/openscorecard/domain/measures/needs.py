@@ -43,9 +43,7 @@ def spoken_for(counting: Counting, datasets: Datasets, period: Period, coverage:
     after = counting.followed
     if own != "whole" or after is None:
         return own
-    needed = Coverage(
-        period.first_day + timedelta(days=after.first), period.last_day + timedelta(days=after.last)
-    )
+    needed = Coverage(period.first_day + timedelta(days=after.first), period.last_day + timedelta(days=after.last))
     return extent_of(needed, coverage.get(after.dataset, ()))
 
 

@@ -51,7 +51,7 @@ its own.
 
 
 def check_tag(dataset: str, tag: Tag, datasets: Datasets) -> None:
-    """Raise UnfitTag, all that is wrong at once, where rows of `dataset` cannot answer the tag; UnfitId for its plan."""
+    """Raise UnfitTag, all at once, where rows of `dataset` cannot answer the tag; UnfitId for its plan."""
     if tag.plan:
         check_id(tag.plan)
     refuse(UnfitTag(dataset=dataset, reason=reason) for reason in _reasons(dataset, tag, datasets))

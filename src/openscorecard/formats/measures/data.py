@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from openscorecard.domain.measures.counting import Alive, Clause, Condition, Counting, Latest, When, Within
+from openscorecard.domain.measures.counting import Alive, Clause, Condition, Counting, Followed, Latest, When, Within
 from openscorecard.domain.measures.fitting import check_counting
 from openscorecard.domain.measures.formula import Formula, Term, UnfitFormula
 from openscorecard.domain.measures.measure import Catalogue, Companion, Measure, Part, Variant
@@ -48,13 +48,15 @@ def counting_from_data(row: Row) -> Counting:
     counting = Counting(
         dataset=row["in"],
         when=_when(row),
-        where=tuple(_clause(one) for one in row.get("where", ())),
+        where=clauses_from_data(row.get("where", ())),
         sums=tuple(row.get("sum", ())),
         times=row.get("times", ""),
         distinct=row.get("distinct", ""),
         first_of=row.get("first_of", ""),
         unless_replaced=row.get("unless_replaced", ""),
         must_know=tuple(row.get("must_know", ())),
+        days=tuple(row.get("days", ())),
+        followed=_followed(row.get("followed")),
     )
     check_counting(counting, standard_datasets())
     return counting
@@ -69,6 +71,23 @@ def _when(row: Row) -> When:
         return Latest(said["field"], said.get("reach", "month"), said.get("shift", 0))
     said = row["within"]
     return Within(said) if isinstance(said, str) else Within(said["field"], said.get("window", 0))
+
+
+def clauses_from_data(said: Iterable[Any]) -> tuple[Clause, ...]:
+    """Clauses as files write them: `[field, op, value …]`, or `{any: [such conditions]}`."""
+    return tuple(_clause(one) for one in said)
+
+
+def clauses_to_data(clauses: Iterable[Clause]) -> list[Any]:
+    """Clauses as `clauses_from_data` reads them."""
+    said = [[[one.field, one.op, *one.values] for one in clause] for clause in clauses]
+    return [many[0] if len(many) == 1 else {"any": many} for many in said]
+
+
+def _followed(row: Row | None) -> Followed | None:
+    if row is None:
+        return None
+    return Followed(row["in"], row["by"], row["first"], row["last"], clauses_from_data(row.get("where", ())))
 
 
 def _clause(said: Any) -> Clause:
@@ -102,14 +121,15 @@ def measure_from_data(id_: str, row: Row, counts: Counts) -> Measure:
 
 def _variant(name: str, row: Row, counts: Counts) -> Variant:
     unit = _text(row["unit"]) if "unit" in row else None
-    return Variant(name, _text(row["text"]), _formula(row, counts), unit)
+    return Variant(name, _text(row["text"]), formula_from_data(row, counts), unit)
 
 
 def _companion(name: str, row: Row, counts: Counts) -> Companion:
-    return Companion(name, _text(row["text"]), _text(row["unit"]), _formula(row, counts))
+    return Companion(name, _text(row["text"]), _text(row["unit"]), formula_from_data(row, counts))
 
 
-def _formula(row: Row, counts: Counts) -> Formula:
+def formula_from_data(row: Row, counts: Counts) -> Formula:
+    """The formula of a reading, which speaks of `counts`. Raises UnfitFormula."""
     return Formula(_terms(row["of"], counts), _terms(row.get("over", ()), counts), Fraction(str(row.get("scale", 1))))
 
 

@@ -3,6 +3,7 @@
 from openscorecard.records.models.audit import AuditEntry
 from openscorecard.records.models.data import Batch, ColumnMapping, DatasetState
 from openscorecard.records.models.figures import Evidence, FigureRecord, OwnMeasure, ReadingRecord, Run
+from openscorecard.records.models.initiatives import CharterRecord, LedgerExtract, OwnKind, TagRecord
 from openscorecard.records.models.people import Institution, Person, Unit
 from openscorecard.records.models.plans import Edition, Item, PlanRecord, Revision
 from openscorecard.records.models.sources import Source, SourceRun
@@ -11,6 +12,7 @@ from openscorecard.records.models.work import DueJob, Job
 __all__ = [
     "AuditEntry",
     "Batch",
+    "CharterRecord",
     "ColumnMapping",
     "DatasetState",
     "DueJob",
@@ -20,6 +22,8 @@ __all__ = [
     "Institution",
     "Item",
     "Job",
+    "LedgerExtract",
+    "OwnKind",
     "OwnMeasure",
     "Person",
     "PlanRecord",
@@ -28,5 +32,6 @@ __all__ = [
     "Run",
     "Source",
     "SourceRun",
+    "TagRecord",
     "Unit",
 ]

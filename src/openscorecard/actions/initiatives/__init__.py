@@ -1,0 +1,1 @@
+"""The initiatives column of the actions: charters, tags and kinds of action plans."""

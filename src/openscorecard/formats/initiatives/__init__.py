@@ -1,0 +1,1 @@
+"""The initiatives column of the formats: kinds of action plans, and charters, as files."""

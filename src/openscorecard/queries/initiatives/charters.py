@@ -1,0 +1,44 @@
+"""Charters of action plans: what is declared of each, in its last version or in all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from openscorecard.domain.initiatives.charter import Charter
+from openscorecard.formats.initiatives.charters import charter_from_data
+from openscorecard.records.models import CharterRecord
+
+
+@dataclass(frozen=True, slots=True)
+class CharterRow:
+    """One version of a charter: of which strategy plan, its number, by whom, when, and what was said of the change."""
+
+    strategy: str
+    charter: Charter
+    version: int
+    note: str
+    by: str
+    at: datetime
+
+
+def charters(strategy: str) -> dict[str, CharterRow]:
+    """The last charter of each action plan of a strategy plan, by the action plan's id; one query."""
+    rows = CharterRecord.objects.filter(strategy=strategy).order_by("initiative", "version")
+    return {row.initiative: _row(row) for row in rows}
+
+
+def charter_of(strategy: str, initiative: str) -> CharterRow | None:
+    """The last charter of one action plan, None where nobody has declared anything; one query."""
+    return next(iter(charter_versions(strategy, initiative)), None)
+
+
+def charter_versions(strategy: str, initiative: str) -> tuple[CharterRow, ...]:
+    """Every version, newest first; one query."""
+    rows = CharterRecord.objects.filter(strategy=strategy, initiative=initiative).order_by("-version")
+    return tuple(_row(row) for row in rows)
+
+
+def _row(row: CharterRecord) -> CharterRow:
+    charter = charter_from_data(row.initiative, row.content)
+    return CharterRow(row.strategy, charter, row.version, row.note, row.by, row.at)
