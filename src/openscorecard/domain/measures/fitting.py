@@ -13,12 +13,16 @@ from openscorecard.domain.measures.fields import NUMERIC, Field
 _DAYS = frozenset({"day", "moment", "period"})
 
 
-def check_counting(counting: Counting, datasets: Datasets) -> None:
-    """Raise UnfitCounting, all that is wrong at once, where `counting` asks what rows of its dataset cannot answer."""
+def check_counting(counting: Counting, datasets: Datasets, *, any_length: bool = False) -> None:
+    """Raise UnfitCounting, all that is wrong at once, where `counting` asks what rows of its dataset cannot answer.
+
+    With `any_length` rows may speak of periods of any length and belong to the first month of theirs: good enough for
+    what is told of years and years to date alone.
+    """
     dataset = datasets.get(counting.dataset)
     if dataset is None:
         raise UnfitCounting(dataset=counting.dataset, reason=f"dataset = ? ({', '.join(datasets)})")
-    reasons = [*_of_time(counting, dataset), *_of_values(counting, dataset), *_of_conditions(counting, datasets)]
+    reasons = [*_of_time(counting, dataset, any_length), *_of_values(counting, dataset), *_of_conditions(counting, datasets)]
     reasons += _of_followed(counting, datasets)
     refuse(UnfitCounting(dataset=dataset.name, reason=reason) for reason in reasons)
 
@@ -46,7 +50,7 @@ def _of_followed(counting: Counting, datasets: Datasets) -> Iterator[str]:
         yield from _of_conditions(Counting(other.name, Within(other.time_field), after.where), datasets)
 
 
-def _of_time(counting: Counting, dataset: Dataset) -> Iterator[str]:
+def _of_time(counting: Counting, dataset: Dataset, any_length: bool) -> Iterator[str]:
     when = counting.when
     if isinstance(when, Alive):
         names: tuple[str, ...] = (when.start, *when.gone, *when.until)
@@ -58,8 +62,8 @@ def _of_time(counting: Counting, dataset: Dataset) -> Iterator[str]:
     if isinstance(when, Within | Latest) and by_month and when.field != dataset.time_field:
         yield f"{when.field} ≠ {dataset.time_field}"  # such rows are filed, and covered, by their time alone
     field = _field(dataset, when.field) if isinstance(when, Within) else None
-    if field and field.type == "period" and field.grain not in {"", "month"}:
-        yield f"{field.name}: month ≠ {field.grain}"  # a quarter's row would belong to no month
+    if field and field.type == "period" and field.grain != "month" and not any_length:
+        yield f"{field.name}: month ≠ {field.grain or '?'}"  # a quarter's row would belong to no month
     if isinstance(when, Latest) and dataset.kind != "snapshot":
         yield f"latest ⇒ snapshot, {dataset.name} = {dataset.kind}"
     if isinstance(when, Within) and dataset.kind == "snapshot":

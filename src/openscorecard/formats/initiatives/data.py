@@ -17,7 +17,7 @@ def kinds_from_data(data: Row) -> tuple[Kind, ...]:
 
     Raises UnfitCounting, UnfitFormula, UnfitKind; KeyError and TypeError for data that breaks the schema.
     """
-    counts = {name: counting_from_data(row) for name, row in data.get("counts", {}).items()}
+    counts = {name: counting_from_data(row, any_length=True) for name, row in data.get("counts", {}).items()}
     common = tuple(quantity_from_data(id_, row, counts) for id_, row in data.get("common", {}).items())
     return tuple(kind_from_data(id_, row, counts, common) for id_, row in data["kinds"].items())
 

@@ -43,8 +43,8 @@ def alone(data: Row, id_: str) -> dict[str, Any]:
     return {"counts": counts, "measures": {id_: row}}
 
 
-def counting_from_data(row: Row) -> Counting:
-    """A counting, checked against the contract of its dataset. Raises UnfitCounting."""
+def counting_from_data(row: Row, *, any_length: bool = False) -> Counting:
+    """A counting, checked against the contract of its dataset (see `check_counting`). Raises UnfitCounting."""
     counting = Counting(
         dataset=row["in"],
         when=_when(row),
@@ -58,7 +58,7 @@ def counting_from_data(row: Row) -> Counting:
         days=tuple(row.get("days", ())),
         followed=_followed(row.get("followed")),
     )
-    check_counting(counting, standard_datasets())
+    check_counting(counting, standard_datasets(), any_length=any_length)
     return counting
 
 
