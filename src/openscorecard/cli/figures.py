@@ -21,10 +21,12 @@ GRAINS = ("month", "quarter", "half", "year", "ytd", "school_year")
 @answered
 def measure(through: str, engine: str, by: str, as_json: bool) -> None:
     open_store()
+    from openscorecard.actions.initiatives.listing import list_ledgers
     from openscorecard.actions.measures.computing import compute_figures
     from openscorecard.domain.measures.periods import parse_period
 
     last = parse_period(through).months()[-1] if through else None
+    list_ledgers(by=acting(by), now=now(), source=source())
     with progress_bar() as report:
         outcome = compute_figures(through=last, engine=engine, by=acting(by), now=now(), source=source(), report=report)
     shape = {

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from openscorecard.actions.acting import JOB, Source
+from openscorecard.actions.initiatives.listing import list_ledgers
 from openscorecard.actions.measures.computing import compute_figures
 from openscorecard.actions.work.asking import ask_for
 from openscorecard.actions.work.ticking import Due
@@ -25,11 +26,12 @@ _COUNTING = Text("計算數字", "Counting figures")
 def compute(
     arguments: Mapping[str, Any], progress: Progress, *, by: Reader, now: datetime, source: Source
 ) -> dict[str, Any]:
-    """The work of `figures.compute`: everything that rows have changed under, what takes longest last."""
+    """The work of `figures.compute`: all that rows have changed under, what pages list first, the longest last."""
 
     def report(done: int, total: int) -> None:
         progress(done, total, _COUNTING)
 
+    list_ledgers(by=by, now=now, source=source)
     steps = [compute_figures(quick=quick, by=by, now=now, source=source, report=report) for quick in (True, False)]
     counted, changed = sum(one.counted for one in steps), sum(one.changed for one in steps)
     return {"counted": counted, "changed": changed, "kept": steps[0].kept}

@@ -22,7 +22,11 @@ def check_counting(counting: Counting, datasets: Datasets, *, any_length: bool =
     dataset = datasets.get(counting.dataset)
     if dataset is None:
         raise UnfitCounting(dataset=counting.dataset, reason=f"dataset = ? ({', '.join(datasets)})")
-    reasons = [*_of_time(counting, dataset, any_length), *_of_values(counting, dataset), *_of_conditions(counting, datasets)]
+    reasons = [
+        *_of_time(counting, dataset, any_length),
+        *_of_values(counting, dataset),
+        *_of_conditions(counting, datasets),
+    ]
     reasons += _of_followed(counting, datasets)
     refuse(UnfitCounting(dataset=dataset.name, reason=reason) for reason in reasons)
 
