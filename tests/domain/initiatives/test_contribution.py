@@ -34,7 +34,7 @@ def known(*figures: tuple[Counting, str, str, dict[str, Fraction | int]]) -> Kno
         made = {name: Cell(Fraction(value), 1) for name, value in cells.items()}
         found[key] = Figure(key, made, True, 3, (f"b{period}",))
     names = ("events", "cards", "holdings", "population", "circulation")
-    return Known(found, standard_datasets(), {name: (YEAR,) for name in names})
+    return Known(found, standard_datasets(), dict.fromkeys(names, (YEAR,)))
 
 
 amounts = st.fractions(min_value=0, max_value=10**9)
