@@ -1,4 +1,4 @@
-"""Charters come in versions and go back to any of them; tags are put, ended and brought back, and stay in the history."""
+"""Charters come in versions and go back to any of them; tags are put, ended, brought back, and stay in the history."""
 
 from __future__ import annotations
 

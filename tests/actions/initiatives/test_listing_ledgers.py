@@ -78,8 +78,8 @@ def test_only_what_changed_is_read_again_and_a_withdrawn_ledger_lists_nothing() 
     put(GRANTS, grant("G2", "A", 2))
     assert list_ledgers(by=SYSTEM, now=NOW) == 1
     assert listed("grant", "A") == {"grants": ["G1", "G2"]}
-    for one in (batch, *(row for row in extracts(standard_kinds()["grant"], "A")["grants"].batches if row != batch)):
-        withdraw_batch(one, by=SYSTEM, now=NOW)
+    for name in (batch, *(one for one in extracts(standard_kinds()["grant"], "A")["grants"].batches if one != batch)):
+        withdraw_batch(name, by=SYSTEM, now=NOW)
     list_ledgers(by=SYSTEM, now=NOW)
     assert "A" not in set(LedgerExtract.objects.values_list("initiative", flat=True))
 

@@ -50,7 +50,8 @@ def test_a_flow_is_split_over_all_months_and_adds_up_exactly(months: list[dict[s
     ]
     found = contribution(Formula((Term(EVENTS),)), Period("year", 2025), known(*figures))  # type: ignore[arg-type]
     assert found.status == "ok"
-    assert found.value is not None and found.no_plan is not None
+    assert found.value is not None
+    assert found.no_plan is not None
     assert sum(found.by_plan.values(), Fraction(0)) + found.no_plan == found.value
     assert found.no_plan == sum((one.get("", Fraction(0)) for one in months), Fraction(0))
     assert "" not in found.by_plan

@@ -1,4 +1,4 @@
-"""How far a plan has come: stages by the half, status and lateness by stated rules, money that nothing tells is unknown."""
+"""How far a plan has come: stages by the half, lateness by stated rules, money that nothing tells is unknown."""
 
 from __future__ import annotations
 
@@ -135,7 +135,8 @@ def test_a_standing_rule_is_graded_by_the_version_in_force() -> None:
     )
     found = of(Charter("P", versions=versions), told("rule", [], Fraction(85), planned=100, actual=95))
     assert (found.status, found.version and found.version.title.zh) == ("in_force", "新版")
-    assert found.grade is not None and found.grade.name.zh == "甲"
+    assert found.grade is not None
+    assert found.grade.name.zh == "甲"
     assert of(Charter("P"), told("rule", [], planned=100, actual=95)).status == "not_in_force"
 
 

@@ -10,13 +10,23 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from openscorecard.domain.measures.counting import Alive, Condition, Counting, Latest, UnfitCounting, When, Within
+from openscorecard.domain.measures.counting import (
+    Alive,
+    Condition,
+    Counting,
+    Followed,
+    Latest,
+    UnfitCounting,
+    When,
+    Within,
+)
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.measures.dimensions import spot_of
 from openscorecard.domain.measures.fields import NUMERIC, TIMELY, Field
 from openscorecard.domain.measures.fitting import check_counting
 from openscorecard.domain.measures.periods import Period, parse_period
+from openscorecard.domain.measures.tagging import Tag, Tagging, UnfitTag, check_tag
 from openscorecard.engines.measures.engine import RowSource
 from openscorecard.engines.rows.manifest import Manifest, Mode, StoredBatch, resolve
 from openscorecard.engines.rows.schema import by_month, table_of
@@ -101,6 +111,7 @@ def countings(draw: st.DrawFn, dataset: Dataset) -> Counting:
                 **draw(_added(dataset)),
                 **({"first_of": draw(st.sampled_from(fields)).name} if draw(st.integers(0, 3)) == 0 else {}),
                 **_replaced(dataset, draw(st.booleans())),
+                **({"followed": draw(_followed(dataset))} if draw(st.booleans()) else {}),
                 must_know=tuple(sorted(field.name for field in draw(st.sets(st.sampled_from(fields), max_size=2)))),
             )
             check_counting(made, DATASETS)
@@ -108,6 +119,40 @@ def countings(draw: st.DrawFn, dataset: Dataset) -> Counting:
             continue
         return made
     return Counting(dataset.name, draw(_whens(dataset)))
+
+
+def _followed(dataset: Dataset) -> st.SearchStrategy[Followed | None]:
+    """Something that must follow within some days: in the circulation, of the same reader, item or place."""
+    shared = [name for name in ("patron_key", "item_id", "branch") if name in dataset.names]
+    if not shared:
+        return st.none()
+    loans = st.lists(_conditions(DATASETS["circulation"]), min_size=1, max_size=2).map(tuple)
+    return st.builds(
+        lambda by, first, more, where: Followed("circulation", by, first, first + more, tuple(where)),
+        st.sampled_from(shared),
+        st.sampled_from([0, 1, 29]),
+        st.sampled_from([0, 1, 30, 366]),
+        st.lists(loans, max_size=2),
+    )
+
+
+def tags_of(dataset: Dataset) -> st.SearchStrategy[tuple[Tag, ...]]:
+    """Tags that rows of `dataset` can answer, by hand and by rule."""
+    made = st.builds(
+        Tag,
+        st.sampled_from(["", "a", "b", "P-1"]),
+        st.lists(st.lists(_conditions(dataset), min_size=1, max_size=2).map(tuple), min_size=1, max_size=2).map(tuple),
+        st.booleans(),
+    )
+    return st.lists(made.filter(lambda tag: _fits(dataset, tag)), max_size=3).map(tuple)
+
+
+def _fits(dataset: Dataset, tag: Tag) -> bool:
+    try:
+        check_tag(dataset.name, tag, DATASETS)
+    except (UnfitTag, ExceptionGroup):
+        return False
+    return True
 
 
 def _replaced(dataset: Dataset, wanted: bool) -> dict[str, Any]:
@@ -145,7 +190,11 @@ def _conditions(draw: st.DrawFn, dataset: Dataset) -> Condition:
             paths += [(f"{field.name}.{one.name}", one) for one in DATASETS[other].fields if one.name != key]
     days = [name for name, field in paths if field.type in TIMELY and "." not in name]
     worded = [(name, field) for name, field in paths if field.type in {"text", "list", "flag"}]
-    kind = draw(st.sampled_from(["in", "not_in", "present", "absent", "by_end", "in_last_months", "not_after"]))
+    kind = draw(
+        st.sampled_from(
+            ["in", "not_in", "present", "absent", "by_end", "in_last_months", "not_after", "since", "until"]
+        )
+    )
     if kind in {"in", "not_in"}:
         name, field = draw(st.sampled_from(worded))
         known = ("true", "false") if field.type == "flag" else field.values() or ("a", "b", "乙's x")
@@ -156,6 +205,8 @@ def _conditions(draw: st.DrawFn, dataset: Dataset) -> Condition:
         "by_end": (),
         "in_last_months": (draw(st.sampled_from(["1", "2", "60"])),),
         "not_after": (draw(st.sampled_from(days)),),
+        "since": (draw(DAYS).isoformat(),),
+        "until": (draw(DAYS).isoformat(),),
     }
     return Condition(draw(st.sampled_from(days)), kind, values[kind])
 
@@ -163,7 +214,10 @@ def _conditions(draw: st.DrawFn, dataset: Dataset) -> Condition:
 @st.composite
 def _added(draw: st.DrawFn, dataset: Dataset) -> dict[str, Any]:
     numbers = [field.name for field in dataset.fields if field.type in NUMERIC]
-    match draw(st.sampled_from(["rows", "sum", "times", "distinct"])):
+    days = [field.name for field in dataset.fields if field.type in TIMELY]
+    match draw(st.sampled_from(["rows", "sum", "times", "distinct", "days"])):
+        case "days":
+            return {"days": (draw(st.sampled_from(days)), draw(st.sampled_from(days)))}
         case "distinct":
             return {"distinct": draw(st.sampled_from([field.name for field in dataset.fields if field.type != "list"]))}
         case "sum" if numbers:
@@ -176,7 +230,8 @@ def _added(draw: st.DrawFn, dataset: Dataset) -> dict[str, Any]:
 def dimensions_of(dataset: Dataset) -> list[str]:
     """Everything that rows of `dataset` can be split by, and the whole."""
     names = {"", "hour", "district", "branch", "audience", "unit", "plan", "status", *dataset.names}
-    return sorted(name for name in names if not name or spot_of(name, dataset, DATASETS))
+    together = {f"plan+{name}" for name in ("district", "audience", "age_band", "unit", "status", "plan")}
+    return sorted(name for name in names | together if not name or spot_of(name, dataset, DATASETS))
 
 
 def looked_up(*datasets: str) -> list[str]:
@@ -184,7 +239,7 @@ def looked_up(*datasets: str) -> list[str]:
     others = [
         field.references.partition(".")[0] for name in datasets for field in DATASETS[name].fields if field.references
     ]
-    return list(dict.fromkeys([*datasets, *others]))
+    return list(dict.fromkeys([*datasets, *others, "circulation"]))
 
 
 def keep(root: Path, dataset: Dataset, rows: Rows, mode: Mode, number: int, covers: Coverage) -> StoredBatch:
@@ -200,10 +255,10 @@ def keep(root: Path, dataset: Dataset, rows: Rows, mode: Mode, number: int, cove
 EVER = Coverage(date(1900, 1, 1), date(2100, 1, 1))
 
 
-def stored(root: Path, tables: Mapping[str, Rows]) -> RowSource:
+def stored(root: Path, tables: Mapping[str, Rows], tagging: Tagging | None = None) -> RowSource:
     """Each table as one batch below `root`."""
     manifests: dict[str, Manifest] = {}
     for name, rows in tables.items():
         batch = keep(root, DATASETS[name], rows, "append", 1, EVER)
         manifests[name] = resolve(name, 1, [batch])
-    return RowSource(root, DATASETS, manifests)
+    return RowSource(root, DATASETS, manifests, tagging or {})

@@ -15,7 +15,16 @@ from openscorecard.engines.measures.duck.engine import DuckEngine
 from openscorecard.engines.measures.engine import Counted, Engine, RowSource, Task
 from openscorecard.engines.measures.plain import PlainEngine, count_rows
 from openscorecard.engines.measures.plain_rows import Tables
-from tests.engines.measures.generated import DATASETS, PERIODS, countings, dimensions_of, looked_up, rows_of, stored
+from tests.engines.measures.generated import (
+    DATASETS,
+    PERIODS,
+    countings,
+    dimensions_of,
+    looked_up,
+    rows_of,
+    stored,
+    tags_of,
+)
 
 SLOW = settings(
     phases=[Phase.explicit, Phase.generate], max_examples=15, deadline=None, suppress_health_check=list(HealthCheck)
@@ -44,9 +53,11 @@ def test_every_form_of_counting_over_every_dataset(name: str, data: Any) -> None
     asked = data.draw(st.lists(countings(DATASETS[name]), min_size=1, max_size=4, unique_by=lambda one: one.digest))
     splits = st.lists(st.sampled_from(dimensions_of(DATASETS[name])), min_size=1, max_size=3, unique=True)
     tasks = [Task(one, split, tuple(PERIODS)) for one in asked for split in data.draw(splits)]
-    plain = told(count_rows(tasks, Tables(DATASETS, lambda one: tables.get(one, ())), lambda done, of: None))
+    tagging = {one: data.draw(tags_of(DATASETS[one])) for one in tables if "plan" in dimensions_of(DATASETS[one])}
+    held = Tables(DATASETS, lambda one: tables.get(one, ()), tagging)
+    plain = told(count_rows(tasks, held, lambda done, of: None))
     with tempfile.TemporaryDirectory() as folder:
-        source = stored(Path(folder), tables)
+        source = stored(Path(folder), tables, tagging)
         assert counted(PlainEngine(), tasks, source) == plain
         assert counted(DuckEngine(), tasks, source) == plain
         if DATASETS[name].kind == "events":

@@ -72,7 +72,7 @@ def compute_figures(
 
 
 def _looks_back(task: Task) -> bool:
-    return getattr(task.counting.when, "window", 0) > 1
+    return getattr(task.counting.when, "window", 0) > 1 or task.counting.followed is not None
 
 
 def _key(counted: Counted) -> Key:

@@ -26,13 +26,13 @@ Datasets = Mapping[str, Dataset]
 class Path:
     """Where a row says a value: in `field`, or in the field `target` of the row of `dataset` that `field` names by key.
 
-    `part`: the value itself, or the hour (00 to 23) of a moment.
+    `part`: the value itself, the hour (00 to 23) of a moment, or the plan of the other row, tags on it included.
     """
 
     field: str
     dataset: str = ""
     target: str = ""
-    part: Literal["value", "hour"] = "value"
+    part: Literal["value", "hour", "plan"] = "value"
 
 
 @dataclass(frozen=True, slots=True)

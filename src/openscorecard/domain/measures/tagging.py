@@ -5,13 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from openscorecard.domain.faults import Fault, refuse
 from openscorecard.domain.identity import check_id
-from openscorecard.domain.measures.counting import Clause, Condition, Counting, UnfitCounting, Within
+from openscorecard.domain.measures.counting import Alive, Clause, Condition, Counting, UnfitCounting, Within
 from openscorecard.domain.measures.datasets import Dataset
-from openscorecard.domain.measures.dimensions import PLAN, Datasets, spot_of
+from openscorecard.domain.measures.dimensions import (
+    AND,
+    PLAN,
+    Datasets,
+    Path,
+    Spot,
+    Stages,
+    Together,
+    spot_for,
+    spot_of,
+)
 from openscorecard.domain.measures.fitting import check_conditions
 
 MOST_KEYS = 5000
@@ -40,6 +50,24 @@ class Tag:
     where: tuple[Clause, ...]
     by_hand: bool = False
 
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Where a row says its plan (`path`), and the tags of its dataset."""
+
+    path: Path
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedTogether:
+    """Several dimensions at once, the plan among them, with tags."""
+
+    spots: tuple[Path | Stages | Tagged, ...]
+
+
+Place = Spot | Tagged | TaggedTogether
+"""Where engines look for the cell of a row."""
 
 Tagging = Mapping[str, tuple[Tag, ...]]
 """The tags of each dataset in force, the weightiest first: of several that hold, the first counts.
@@ -93,3 +121,29 @@ def digest_of(tags: Iterable[Tag]) -> str:
     """A name for what these tags say; empty where there are none."""
     said = [asdict(tag) for tag in tags]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32] if said else ""
+
+
+def place_of(counting: Counting, dimension: str, datasets: Datasets, tagging: Tagging) -> Place | None:
+    """Where engines find the cells of `dimension` for `counting`, tags included; None where rows do not say it."""
+    spot = spot_for(counting, dimension, datasets) if dimension else None
+    tags = tagging.get(counting.dataset, ())
+    if isinstance(spot, Together):
+        names = dimension.split(AND)
+        return TaggedTogether(
+            tuple(
+                _tagged(one, tags, tagging) if name == PLAN and isinstance(one, Path) else one
+                for name, one in zip(names, spot.spots, strict=True)
+            )
+        )
+    return _tagged(spot, tags, tagging) if dimension == PLAN and isinstance(spot, Path) else spot
+
+
+def _tagged(path: Path, tags: tuple[Tag, ...], tagging: Tagging) -> Path | Tagged:
+    if path.dataset and tagging.get(path.dataset):
+        path = replace(path, part="plan")
+    return Tagged(path, tags) if tags else path
+
+
+def split_by_owner(counting: Counting, dimension: str) -> bool:
+    """Whether each different value counts in the cell of the first of its rows alone (see `spot_for`)."""
+    return bool(counting.distinct) and isinstance(counting.when, Alive) and PLAN in dimension.split(AND)

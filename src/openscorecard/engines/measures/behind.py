@@ -21,7 +21,8 @@ def rows_aside(asked: Asked, source: RowSource, limit: int) -> Behind:
 
     Raises CountingTooSlow, CountingTooHeavy, CountingCrashed, RowsUncountable.
     """
-    given = pickle.dumps((asked, source.root, dict(source.datasets), dict(source.manifests), limit))
+    plain = (dict(source.datasets), dict(source.manifests), dict(source.tagging))
+    given = pickle.dumps((asked, source.root, *plain, limit))
     try:
         done = subprocess.run(  # noqa: S603 -- our own module, nothing of a user in the command
             command(_MODULE),

@@ -19,10 +19,10 @@ MEBIBYTE = 1024 * 1024
 def main() -> None:
     """Answer the one question."""
     # The parent is this same program: what it sends is its own.
-    asked, root, datasets, manifests, most = pickle.load(sys.stdin.buffer)  # noqa: S301
+    asked, root, datasets, manifests, tagging, most = pickle.load(sys.stdin.buffer)  # noqa: S301
     limit(seconds=2 * SECONDS, memory=MEMORY * MEBIBYTE)
     with contextlib.redirect_stdout(sys.stderr):
-        said = _said(asked, RowSource(root, datasets, manifests), most)
+        said = _said(asked, RowSource(root, datasets, manifests, tagging), most)
     sys.stdout.write(json.dumps(said))
 
 

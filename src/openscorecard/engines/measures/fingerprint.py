@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from openscorecard.domain.measures.counting import Alive, Counting, Latest, Within
-from openscorecard.domain.measures.dimensions import Path, path_of, spot_of
-from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.measures.dimensions import AND, PLAN, Path, Together, path_of, spot_of
+from openscorecard.domain.measures.periods import Period, spine
+from openscorecard.domain.measures.tagging import digest_of
 from openscorecard.engines.measures.engine import RowSource
 from openscorecard.engines.rows.manifest import Manifest, VisiblePart
 
@@ -29,7 +31,19 @@ class Fingerprints:
             found.update(own[month])
         for other in self._others(counting, dimension):
             found.update(b"\x1d" + self.whole(other))
+        if counting.followed:
+            after = self.months(counting.followed.dataset)
+            for month in [one for one in after if one in {*months_after(counting, period), "all"}]:
+                found.update(b"\x1c" + after[month])
+        found.update(self._tags(counting, dimension))
         return found.hexdigest()[:32]
+
+    def _tags(self, counting: Counting, dimension: str) -> bytes:
+        """What tags say of the rows and of those they take their plan from; nothing where no plan is asked for."""
+        if PLAN not in dimension.split(AND):
+            return b""
+        named = (counting.dataset, *looked_into(counting, PLAN, self.source))
+        return "".join(digest_of(self.source.tagging.get(name, ())) for name in named).encode()
 
     def whole(self, dataset: str) -> bytes:
         """What all visible files of a dataset come to."""
@@ -64,9 +78,17 @@ def looked_into(counting: Counting, dimension: str, source: RowSource) -> Iterat
     """The datasets in which a counting by a dimension looks up what its rows refer to."""
     dataset = source.datasets[counting.dataset]
     spots = [path_of(one.field, dataset, source.datasets) for one in counting.conditions()]
-    for spot in (*spots, spot_of(dimension, dataset, source.datasets) if dimension else None):
-        if isinstance(spot, Path) and spot.dataset:
-            yield spot.dataset
+    spot = spot_of(dimension, dataset, source.datasets) if dimension else None
+    for one in (*spots, *(spot.spots if isinstance(spot, Together) else (spot,))):
+        if isinstance(one, Path) and one.dataset:
+            yield one.dataset
+
+
+def read_beside(counting: Counting, dimension: str, source: RowSource) -> Iterator[str]:
+    """These, and the dataset in which something must follow."""
+    yield from looked_into(counting, dimension, source)
+    if counting.followed:
+        yield counting.followed.dataset
 
 
 def _said(one: VisiblePart) -> bytes:
@@ -85,6 +107,16 @@ def months_in_reach(counting: Counting, period: Period) -> tuple[str, ...] | Non
     else:
         months = _of_state(when, last)
     return tuple(str(month) for month in months)
+
+
+def months_after(counting: Counting, period: Period) -> tuple[str, ...]:
+    """The months in which something may follow the rows of a period; none where nothing is asked for."""
+    after = counting.followed
+    if after is None:
+        return ()
+    first = Period.of(period.first_day + timedelta(days=after.first), "month")
+    last = Period.of(period.last_day + timedelta(days=after.last), "month")
+    return tuple(str(month) for month in spine(first, last, "month"))
 
 
 def _of_state(when: Latest, asked: Period) -> Sequence[Period]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from openscorecard.domain.measures.counting import Alive, Clause, Counting, Latest
-from openscorecard.domain.measures.dimensions import spot_of
+from openscorecard.domain.measures.counting import Alive, Clause, Counting, Followed, Latest
+from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.measures.figures import Cell
 from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.measures.tagging import place_of, split_by_owner
 from openscorecard.engines.measures.engine import Counted, Report, RowSource, Task
 from openscorecard.engines.measures.mishaps import faults_of
 from openscorecard.engines.measures.plain_rows import Load, Row, Tables, cells_of, day_of, in_months, passes
@@ -25,7 +28,7 @@ class PlainEngine:
 
     def count(self, tasks: Sequence[Task], rows: RowSource, report: Report) -> Iterator[Counted]:
         """Every figure of every task; all rows are held in memory."""
-        yield from count_rows(tasks, Tables(rows.datasets, _stored(rows)), report)
+        yield from count_rows(tasks, Tables(rows.datasets, _stored(rows), rows.tagging), report)
 
 
 def _stored(source: RowSource) -> Load:
@@ -102,17 +105,64 @@ def _replaced_on(row: Row, counting: Counting, when: Alive, tables: Tables) -> l
 
 def _cells(task: Task, period: Period, rows: Iterable[Row], tables: Tables) -> dict[str, Cell]:
     counting, dataset = task.counting, tables.datasets[task.counting.dataset]
-    spot = spot_of(task.dimension, dataset, tables.datasets) if task.dimension else None
+    spot = place_of(counting, task.dimension, tables.datasets, tables.tagging)
+    after = _Followers(counting.followed, tables) if counting.followed else None
     first = _first(counting, period, tables) if counting.first_of else None
     held: dict[str, tuple[list[Row], list[Row]]] = {}
     for row in rows:
         counts = passes(row, counting.where, dataset, period, tables) and (first is None or first(row))
         unsure = _unsure(row, counts, counting, period, tables)
-        for name in cells_of(row, spot, period, tables) if counts or unsure else ():
+        if after and counts:
+            counts, blind = after.of(row, day_of(row[getattr(counting.when, "field", "")]))
+            unsure = unsure or blind
+        for name in cells_of(row, spot, period, tables, dataset) if counts or unsure else ():
             counted, undetermined = held.setdefault(name, ([], []))
             counted += [row] if counts else []
             undetermined += [row] if unsure else []
-    return {name: _cell(counting, *both) for name, both in held.items()}
+    found = {name: _cell(counting, *both) for name, both in held.items()}
+    return _owned(found, held, task, dataset) if split_by_owner(counting, task.dimension) else found
+
+
+def _owned(
+    cells: dict[str, Cell], held: Mapping[str, tuple[list[Row], list[Row]]], task: Task, dataset: Dataset
+) -> dict[str, Cell]:
+    """Each different value counted in the cells of the first of its rows alone."""
+    start, item = getattr(task.counting.when, "start", ""), task.counting.distinct
+
+    def place(row: Row) -> Any:
+        return (day_of(row[start]), *((row[name] is not None, row[name]) for name in dataset.key))
+
+    firsts: dict[Any, Any] = {}
+    for rows, _ in held.values():
+        for row in rows:
+            firsts[row[item]] = min(firsts.get(row[item], place(row)), place(row))
+    owned = {
+        name: len({row[item] for row in rows if row[item] is not None and place(row) == firsts[row[item]]})
+        for name, (rows, _) in held.items()
+    }
+    return {name: replace(cell, value=Fraction(owned[name])) for name, cell in cells.items()}
+
+
+class _Followers:
+    """Tells of a row whether something came after it, and whether that cannot be told."""
+
+    def __init__(self, followed: Followed, tables: Tables) -> None:
+        self.followed = followed
+        dataset = tables.datasets[followed.dataset]
+        anytime = Period("year", 2000)  # conditions of what follows do not ask for the period
+        self.days: dict[Any, list[date]] = {}
+        for row in tables.rows(followed.dataset):
+            if passes(row, followed.where, dataset, anytime, tables) and (day := day_of(row[dataset.time_field])):
+                self.days.setdefault(row[followed.by], []).append(day)
+
+    def of(self, row: Row, day: date | None) -> tuple[bool, bool]:
+        """Whether it counts, and whether it is undetermined."""
+        assert day is not None  # noqa: S101 -- the row lies in a period
+        first, last = day + timedelta(days=self.followed.first), day + timedelta(days=self.followed.last)
+        known = row[self.followed.by]
+        came = known is not None and any(first <= one <= last for one in self.days.get(known, ()))
+        blind = known is None or any(first <= one <= last for one in self.days.get(None, ()))
+        return came, blind and not came
 
 
 def _unsure(row: Row, counts: bool, counting: Counting, period: Period, tables: Tables) -> bool:
@@ -151,7 +201,7 @@ def _cell(counting: Counting, rows: Sequence[Row], undetermined: Sequence[Row]) 
     unknown = 0
     if counting.distinct:
         value = Fraction(len({row[counting.distinct] for row in rows} - {None}))
-    elif counting.sums:
+    elif counting.sums or counting.days:
         numbers = [_number(row, counting) for row in rows]
         unknown = numbers.count(None)
         value = sum((number for number in numbers if number is not None), Fraction(0))
@@ -162,6 +212,9 @@ def _cell(counting: Counting, rows: Sequence[Row], undetermined: Sequence[Row]) 
 
 def _number(row: Row, counting: Counting) -> Fraction | None:
     """What the row adds; None where it has no number in any of the fields, or none to multiply by."""
+    if counting.days:
+        start, end = (day_of(row[name]) for name in counting.days)
+        return Fraction((end - start).days) if start and end else None
     given = [Fraction(row[name]) for name in counting.sums if row[name] is not None]
     times = Fraction(1) if not counting.times else row[counting.times]
     return sum(given, Fraction(0)) * Fraction(times) if given and times is not None else None

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from openscorecard.domain.measures.counting import Clause, Condition
 from openscorecard.domain.measures.datasets import Dataset
-from openscorecard.domain.measures.dimensions import Datasets, Path, Spot, Stages, path_of
+from openscorecard.domain.measures.dimensions import BETWEEN, Datasets, Path, Stages, Together, path_of
 from openscorecard.domain.measures.periods import Period, parse_period
+from openscorecard.domain.measures.tagging import Place, Tag, Tagged, TaggedTogether, Tagging
 from openscorecard.engines.rows.schema import LOCAL_TIME
 
 Row = Mapping[str, Any]
@@ -22,8 +24,9 @@ _ZONE = ZoneInfo(LOCAL_TIME)
 class Tables:
     """The rows of every dataset, each asked for once and found by key."""
 
-    def __init__(self, datasets: Datasets, load: Load) -> None:
+    def __init__(self, datasets: Datasets, load: Load, tagging: Tagging | None = None) -> None:
         self.datasets = datasets
+        self.tagging = tagging or {}
         self._load = load
         self._rows: dict[str, Sequence[Row]] = {}
         self._keyed: dict[str, dict[Any, Row]] = {}
@@ -76,10 +79,16 @@ def words(value: Any) -> tuple[str, ...]:
     return (str(value),)
 
 
-def cells_of(row: Row, spot: Spot | None, period: Period, tables: Tables) -> tuple[str, ...]:
+def cells_of(row: Row, spot: Place | None, period: Period, tables: Tables, dataset: Dataset) -> tuple[str, ...]:
     """The names of the cells a row counts in; the empty one where there is no dimension or the row does not say."""
     if spot is None:
         return ("",)
+    if isinstance(spot, Together | TaggedTogether):
+        every = [cells_of(row, one, period, tables, dataset) for one in spot.spots]
+        return tuple(BETWEEN.join(names) for names in product(*every))
+    if isinstance(spot, Tagged) or (isinstance(spot, Path) and spot.part == "plan"):
+        tags, path = (spot.tags, spot.path) if isinstance(spot, Tagged) else ((), spot)
+        return (_plan_of(row, path, tags, period, tables, dataset),)
     if isinstance(spot, Stages):
         come = [name for name in spot.fields if _come(row[name], period)]
         return (come[-1] if come else "",)
@@ -87,6 +96,25 @@ def cells_of(row: Row, spot: Spot | None, period: Period, tables: Tables) -> tup
     if spot.part == "hour":
         return (f"{value.astimezone(_ZONE):%H}" if value is not None else "",)
     return words(value) or ("",)
+
+
+def _plan_of(row: Row, path: Path, tags: Sequence[Tag], period: Period, tables: Tables, dataset: Dataset) -> str:
+    """The plan of a row: by hand, as it says, by rule, or none."""
+
+    def first(by_hand: bool) -> str | None:
+        holding = (tag for tag in tags if tag.by_hand is by_hand and passes(row, tag.where, dataset, period, tables))
+        return next((tag.plan for tag in holding), None)
+
+    forced = first(by_hand=True)
+    if forced is not None:
+        return forced
+    if path.part == "plan":
+        other = tables.by_key(path.dataset).get(row[path.field])
+        there = tables.datasets[path.dataset]
+        said = _plan_of(other, Path(path.target), tables.tagging[path.dataset], period, tables, there) if other else ""
+    else:
+        said = (words(tables.value(row, path)) or ("",))[0]
+    return said or first(by_hand=False) or ""
 
 
 def passes(row: Row, clauses: Sequence[Clause], dataset: Dataset, period: Period, tables: Tables) -> bool:
@@ -111,6 +139,10 @@ def _holds(row: Row, condition: Condition, dataset: Dataset, period: Period, tab
             return _come(value, period)
         case "in_last_months":
             return in_months(value, period, int(condition.values[0]))
+        case "since":
+            return (day := day_of(value)) is not None and day >= date.fromisoformat(condition.values[0])
+        case "until":
+            return (day := day_of(value)) is not None and day <= date.fromisoformat(condition.values[0])
         case "not_after":
             other = day_of(row[condition.values[0]])
             day = day_of(value)

@@ -8,16 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from openscorecard.domain.measures.counting import Latest
-from openscorecard.domain.measures.dimensions import spot_of
 from openscorecard.domain.measures.fields import Field
 from openscorecard.domain.measures.small_cells import PATRON_FIELDS, of_readers, too_few
+from openscorecard.domain.measures.tagging import place_of
 from openscorecard.engines.measures.asked import Asked, Behind
 from openscorecard.engines.measures.duck.columns import Kept, Raw, named, quoted
 from openscorecard.engines.measures.duck.conditions import cell
 from openscorecard.engines.measures.duck.passes import Pass, lookup_joins, manifest_of, number, rows_of
 from openscorecard.engines.measures.duck.rollup import state_in
 from openscorecard.engines.measures.engine import RowSource, Task
-from openscorecard.engines.measures.fingerprint import looked_into
+from openscorecard.engines.measures.fingerprint import read_beside
 from openscorecard.engines.measures.mishaps import faults_of
 from openscorecard.engines.rows.scanning import BATCH, reading
 
@@ -55,7 +55,7 @@ def _counted(
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, tuple[str, ...]]]:
     """A connection with the view `counted`: the rows that count, with `_cell`; and the fields that may be shown."""
     dataset = source.datasets[asked.counting.dataset]
-    needed = {dataset.name, *looked_into(asked.counting, asked.dimension, source)}
+    needed = {dataset.name, *read_beside(asked.counting, asked.dimension, source)}
     manifests = [manifest_of(source, name) for name in sorted(needed)]
     heads = tuple(field.name for field in dataset.fields if field.name not in PATRON_FIELDS)
     with (
@@ -70,8 +70,7 @@ def _statement(asked: Asked, source: RowSource, connection: duckdb.DuckDBPyConne
     counting, kept_dataset = asked.counting, source.datasets[asked.counting.dataset]
     one = Pass(source, counting.dataset, counting.distinct, [Task(counting, asked.dimension, (asked.period,))])
     kept: Kept = one.kept
-    spot = spot_of(asked.dimension, kept_dataset, source.datasets) if asked.dimension else None
-    name = cell(spot, kept)
+    name = cell(place_of(counting, asked.dimension, source.datasets, source.tagging), kept)
     counts, time = one.counts(counting)
     joins = "".join(
         f" LEFT JOIN ({table}) AS x{place} ON {on.replace('@', f'x{place}')}"

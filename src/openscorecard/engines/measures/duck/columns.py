@@ -90,8 +90,11 @@ def month_of(day: str) -> str:
     return f"(year({day}) * 12 + month({day}) - 1)::INTEGER"
 
 
-def number_of(counting: Counting) -> str:
+def number_of(counting: Counting, raw: Raw) -> str:
     """What a row adds: NULL where it has no number in any of the fields, or none to multiply by."""
+    if counting.days:
+        start, end = (raw.day(name) for name in counting.days)
+        return f"({end} - {start})"
     columns = [f"r.{named(name)}" for name in counting.sums]
     if not columns:
         return ""
@@ -153,7 +156,7 @@ class Kept:
 
     def number(self, counting: Counting) -> str:
         """The name of the number that `counting` adds up; empty where it counts rows or values."""
-        sql = number_of(counting)
+        sql = number_of(counting, self.raw)
         return self.numbers.setdefault(sql, f"{len(self.numbers)}") if sql else ""
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from openscorecard.domain.measures.counting import Alive, Clause, Condition, Counting, Latest, Within
-from openscorecard.domain.measures.dimensions import Path, Spot, Stages, path_of
+from openscorecard.domain.measures.dimensions import BETWEEN, Datasets, Path, Stages, Together, path_of
 from openscorecard.domain.measures.fields import Field
+from openscorecard.domain.measures.tagging import Place, Tag, Tagged, TaggedTogether, Tagging
 from openscorecard.engines.measures.duck.columns import Columns, Kept, Raw, named, quoted
 from openscorecard.engines.measures.plain import spoken_of
 
@@ -24,6 +25,9 @@ def _test(condition: Condition, columns: Columns) -> str:
         case "in_last_months":
             month = columns.month(path.field)
             return f"coalesce({month} <= p.tail AND {month} > p.tail - {int(condition.values[0])}, false)"
+        case "since" | "until":
+            sign, day = (">=" if condition.op == "since" else "<="), quoted(condition.values[0])
+            return columns.test(f"coalesce({_raw(columns).day(path.field)} {sign} {day}::DATE, false)")
         case "not_after":
             raw = _raw(columns)
             return columns.test(f"coalesce({raw.day(path.field)} <= {raw.day(condition.values[0])}, false)")
@@ -97,10 +101,14 @@ def _alive(when: Alive, columns: Columns, replaced: str) -> str:
     )
 
 
-def cell(spot: Spot | None, columns: Columns) -> str:
+def cell(spot: Place | None, columns: Columns) -> str:
     """The name of the cell as text, a list of names for lists; never NULL."""
     if spot is None:
         return "''"
+    if isinstance(spot, Together | TaggedTogether):
+        return f" || {quoted(BETWEEN)} || ".join(f"({cell(one, columns)})" for one in spot.spots)
+    if isinstance(spot, Tagged):
+        return _plan(cell(spot.path, columns), spot.tags, columns)
     if isinstance(spot, Stages):
         cases = (f"WHEN {columns.month(name)} <= p.tail THEN {quoted(name)}" for name in reversed(spot.fields))
         return f"CASE {' '.join(cases)} ELSE '' END"
@@ -111,6 +119,20 @@ def cell(spot: Spot | None, columns: Columns) -> str:
         value = columns.value(spot)
         return f"unnest(CASE WHEN len({value}) > 0 THEN list_distinct({value}) ELSE [''] END)"
     return f"coalesce({_words(field, spot, columns)}, '')"
+
+
+def _plan(said: str, tags: Iterable[Tag], columns: Columns) -> str:
+    """The plan of a row that says `said`: by hand, as it says, by rule, or none; never NULL."""
+    hand = [f"WHEN {holds(tag.where, columns)} THEN {quoted(tag.plan)}" for tag in tags if tag.by_hand]
+    rule = [f"WHEN {holds(tag.where, columns)} THEN {quoted(tag.plan)}" for tag in tags if not tag.by_hand]
+    ruled = f"coalesce(nullif({said}, ''), CASE {' '.join(rule)} ELSE '' END)" if rule else said
+    return f"CASE {' '.join(hand)} ELSE {ruled} END" if hand else ruled
+
+
+def plan_there(path: Path, datasets: Datasets, tagging: Tagging) -> str:
+    """The plan of the row that `path` refers to, of its columns under the name `r`, tags included."""
+    there = Raw(datasets[path.dataset], datasets)
+    return _plan(cell(Path(path.target), there), tagging.get(path.dataset, ()), there)
 
 
 def _words(field: Field, spot: Path, columns: Columns) -> str:

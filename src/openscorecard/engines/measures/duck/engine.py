@@ -17,7 +17,7 @@ from openscorecard.engines.measures.duck.passes import Pass, manifest_of, passes
 from openscorecard.engines.measures.duck.rollup import RollUp
 from openscorecard.engines.measures.duck.states import States, seen
 from openscorecard.engines.measures.engine import Counted, Report, RowSource, Task
-from openscorecard.engines.measures.fingerprint import looked_into
+from openscorecard.engines.measures.fingerprint import looked_into, read_beside
 from openscorecard.engines.measures.mishaps import faults_of
 from openscorecard.engines.rows.scanning import reading
 
@@ -94,7 +94,7 @@ class DuckEngine:
     def _connected(self, tasks: Iterable[Task], rows: RowSource) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         needed = {task.counting.dataset for task in tasks}
         for task in tasks:
-            needed.update(looked_into(task.counting, task.dimension, rows))
+            needed.update(read_beside(task.counting, task.dimension, rows))
         return self._reading(rows, needed)
 
     def _reading(

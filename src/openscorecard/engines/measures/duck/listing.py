@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from openscorecard.domain.initiatives.kind import Listing
+from openscorecard.domain.measures.counting import Alive, Counting
 from openscorecard.domain.measures.dimensions import PLAN, spot_of
 from openscorecard.domain.measures.small_cells import of_readers
+from openscorecard.domain.measures.tagging import place_of
 from openscorecard.engines.measures.duck.columns import Raw, named
 from openscorecard.engines.measures.duck.conditions import cell, holds
 from openscorecard.engines.measures.duck.passes import lookup_joins, manifest_of, rows_of
@@ -49,7 +51,7 @@ def _looked_into(one: Listing, source: RowSource) -> Iterator[str]:
 def _listed(one: Listing, source: RowSource, most: int, connection: duckdb.DuckDBPyConnection) -> Iterator[Listed]:
     dataset = source.datasets[one.dataset]
     raw = Raw(dataset, source.datasets)
-    plan = cell(spot_of(PLAN, dataset, source.datasets), raw)
+    plan = cell(place_of(Counting(dataset.name, Alive(dataset.time_field)), PLAN, source.datasets, source.tagging), raw)
     tests = holds(one.where, raw)
     heads = tuple(field.name for field in dataset.fields)
     columns = ", ".join(_written(field.name, field.type) for field in dataset.fields)

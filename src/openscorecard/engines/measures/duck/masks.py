@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openscorecard.domain.measures.counting import Counting, Within
-from openscorecard.domain.measures.dimensions import Stages, spot_of
+from openscorecard.domain.measures.dimensions import Stages, Together, spot_for
 from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.measures.tagging import place_of
 from openscorecard.engines.measures.duck.columns import Kept, Raw, named
 from openscorecard.engines.measures.duck.conditions import cell, holds
 from openscorecard.engines.measures.duck.passes import lookup_joins, number, rows_of
@@ -33,15 +34,14 @@ Values = dict[tuple[str, Period], dict[str, int]]
 
 def fits(task: Task, source: RowSource) -> bool:
     """Whether the different values that `task` counts depend on nothing but the months they were seen in."""
-    counting, datasets = task.counting, source.datasets
-    dataset = datasets[counting.dataset]
-    spot = spot_of(task.dimension, dataset, datasets) if task.dimension else None
+    counting = task.counting
+    spot = spot_for(counting, task.dimension, source.datasets) if task.dimension else None
     return (
         bool(counting.distinct)
         and isinstance(counting.when, Within)
         and counting.when.window <= _LONGEST_WINDOW
         and not counting.first_of
-        and not isinstance(spot, Stages)
+        and not isinstance(spot, Stages | Together)
         and not any(one.op in {"by_end", "in_last_months"} for one in counting.conditions())
     )
 
@@ -64,8 +64,7 @@ class Masks:
         self.kept = Kept(Raw(self.raw.dataset, datasets), 0, 0)
         for task in self.tasks:
             self.kept.lookups = {}
-            spot = spot_of(task.dimension, self.raw.dataset, datasets) if task.dimension else None
-            name = cell(spot, self.kept)
+            name = cell(place_of(self.counting, task.dimension, datasets, self.source.tagging), self.kept)
             self.cells[task.dimension] = (name, lookup_joins(self.source, self.kept.lookups, self.kept))
         self.where = holds(self.counting.where, self.raw)
 

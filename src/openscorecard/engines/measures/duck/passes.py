@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from openscorecard.domain.measures.counting import Alive, Counting, Within
+from openscorecard.domain.measures.counting import Alive, Counting, Followed, Within
 from openscorecard.domain.measures.dimensions import Path
 from openscorecard.domain.measures.periods import Period
 from openscorecard.engines.measures.duck.columns import Kept, Raw, named
-from openscorecard.engines.measures.duck.conditions import holds, in_time
+from openscorecard.engines.measures.duck.conditions import holds, in_time, lacking, plan_there
 from openscorecard.engines.measures.engine import RowSource, Task
-from openscorecard.engines.measures.fingerprint import months_in_reach
+from openscorecard.engines.measures.fingerprint import months_after, months_in_reach
 from openscorecard.engines.rows.manifest import Manifest
 from openscorecard.engines.rows.scanning import select
+from openscorecard.engines.rows.schema import by_month
 
 
 def number(month: Period) -> int:
@@ -61,8 +62,56 @@ class Pass:
         tests = [holds(counting.where, self.kept)]
         if counting.first_of:
             tests.append(self.kept.keep(self._is_first(counting)))
+        if counting.followed:
+            tests.append(self.kept.keep(f"coalesce({self._came(counting, counting.followed)}.yes, false)"))
         replaced = self._replaced(counting) if counting.unless_replaced else ""
         return " AND ".join(tests), in_time(counting, self.kept, replaced)
+
+    def unsure(self, counting: Counting) -> str:
+        """Whether it cannot be told of a group if it counts, apart from its time."""
+        lacks = lacking(counting, self.kept)
+        after = counting.followed
+        if after is None:
+            return lacks
+        came, blind = self._came(counting, after), self._blind(counting, after)
+        unknown = f"(r.{named(after.by)} IS NULL OR coalesce({blind}.yes, false)) AND NOT coalesce({came}.yes, false)"
+        return f"({lacks}) OR ({holds(counting.where, self.kept)} AND {self.kept.keep(unknown)})"
+
+    def _came(self, counting: Counting, after: Followed) -> str:
+        """The rows, by what they share and their day, after which something came."""
+        shared = named(after.by)
+        table = (
+            f"SELECT DISTINCT c.k, c.d, true AS yes FROM (SELECT DISTINCT {shared} AS k, {self._day(counting)} AS d"  # noqa: S608 -- names of our own contracts
+            f" FROM ({self.rows()}) AS r WHERE {shared} IS NOT NULL) AS c"
+            f" JOIN ({self._after(after)}) AS o ON o.k = c.k AND o.d BETWEEN c.d + {after.first} AND c.d + {after.last}"
+        )
+        return self._join(table, f"@.k = r.{shared} AND @.d = {self._day(counting)}")
+
+    def _blind(self, counting: Counting, after: Followed) -> str:
+        """The days after which something may have come of which nobody knows whose it was."""
+        table = (
+            f"SELECT DISTINCT c.d, true AS yes FROM (SELECT DISTINCT {self._day(counting)} AS d"  # noqa: S608 -- as above
+            f" FROM ({self.rows()}) AS r) AS c"
+            f" JOIN (SELECT DISTINCT d FROM ({self._after(after)}) WHERE k IS NULL) AS o"
+            f" ON o.d BETWEEN c.d + {after.first} AND c.d + {after.last}"
+        )
+        return self._join(table, f"@.d = {self._day(counting)}")
+
+    def _day(self, counting: Counting) -> str:
+        assert isinstance(counting.when, Within)  # noqa: S101 -- a counting says so of itself
+        return self.kept.raw.day(counting.when.field)
+
+    def _after(self, after: Followed) -> str:
+        """What may come after: whose it is and its day."""
+        datasets = self.source.datasets
+        raw = Raw(datasets[after.dataset], datasets)
+        asked = [(task.counting, period) for task in self.tasks for period in task.periods]
+        months = {month for counting, period in asked for month in months_after(counting, period)}
+        rows = rows_of(self.source, after.dataset, sorted(months) if by_month(raw.dataset) else None)
+        return (
+            f"SELECT DISTINCT r.{named(after.by)} AS k, {raw.day(raw.dataset.time_field)} AS d"  # noqa: S608 -- as above
+            f" FROM ({rows}) AS r WHERE {holds(after.where, raw)}"
+        )
 
     def _join(self, table: str, on: str) -> str:
         """The alias of a joined table, which `on` writes as an @; the same for the same table."""
@@ -154,7 +203,14 @@ def lookup_joins(source: RowSource, lookups: dict[Path, str], columns: Raw | Kep
     """The rows of other datasets beside those that refer to them; a reference that leads nowhere is empty."""
     return "".join(
         " LEFT JOIN (SELECT "  # noqa: S608 -- as above
-        f"{named(source.datasets[path.dataset].key[0])} AS k, any_value({named(path.target)}) AS v"
-        f" FROM ({rows_of(source, path.dataset)}) GROUP BY 1) AS {alias} ON {alias}.k = {columns.key(path)}"
+        f"r.{named(source.datasets[path.dataset].key[0])} AS k, any_value({_there(source, path)}) AS v"
+        f" FROM ({rows_of(source, path.dataset)}) AS r GROUP BY 1) AS {alias} ON {alias}.k = {columns.key(path)}"
         for path, alias in list(lookups.items())
     )
+
+
+def _there(source: RowSource, path: Path) -> str:
+    """What the other row says."""
+    if path.part == "plan":
+        return f"nullif({plan_there(path, source.datasets, source.tagging)}, '')"
+    return f"r.{named(path.target)}"

@@ -10,11 +10,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from openscorecard.domain.measures.counting import Counting, Latest
-from openscorecard.domain.measures.dimensions import spot_of
 from openscorecard.domain.measures.figures import Cell
 from openscorecard.domain.measures.periods import Period
-from openscorecard.engines.measures.duck.columns import named, quoted
-from openscorecard.engines.measures.duck.conditions import cell, lacking
+from openscorecard.domain.measures.tagging import place_of, split_by_owner
+from openscorecard.engines.measures.duck.columns import Kept, named, quoted
+from openscorecard.engines.measures.duck.conditions import cell
 from openscorecard.engines.measures.duck.passes import Pass, lookup_joins, number
 from openscorecard.engines.measures.engine import Counted, Task
 
@@ -30,7 +30,7 @@ class RollUp:
     """The second step of one task. Making it says what the pass must keep, so it is made before the pass runs.
 
     `item`: the column of the values that are told apart; empty where rows or numbers are added, and where somebody
-    else tells them apart.
+    else tells them apart. `order`: the order of rows of which the first owns its value; empty where none does.
     """
 
     task: Task
@@ -41,25 +41,29 @@ class RollUp:
     joins: str
     item: str
     number: str
+    order: str = ""
 
     @classmethod
     def of(cls, task: Task, one: Pass) -> RollUp:
         """The step of `task` over the groups of `one`."""
         counting, kept = task.counting, one.kept
         kept.lookups = {}
-        spot = spot_of(task.dimension, kept.raw.dataset, kept.raw.datasets) if task.dimension else None
-        name = cell(spot, kept)
+        name = cell(place_of(counting, task.dimension, one.source.datasets, one.source.tagging), kept)
         counts, time = one.counts(counting)
-        unsure, item = lacking(counting, kept), one.item
+        unsure, item = one.unsure(counting), one.item
+        order = _order(counting, kept) if split_by_owner(counting, task.dimension) else ""
         if counting.distinct:
             nothing = f"{item} IS NULL" if item else kept.keep(f"r.{named(counting.distinct)} IS NULL")
             unsure = f"({unsure}) OR ({counts} AND {nothing})"
         joins = lookup_joins(one.source, kept.lookups, kept)
-        return cls(task, name, counts, unsure, time, joins, item, kept.number(counting))
+        return cls(task, name, counts, unsure, time, joins, item, kept.number(counting), order)
 
     def statement(self, periods: str) -> str:
         """What is to be run: period, cell, value, rows, unknown, undetermined."""
         columns = f"{self.cell} AS cell, {self.counts} AS counts, {self.unsure} AS unsure, g.*"
+        if self.order:
+            first = f"rank() OVER (PARTITION BY p.i, {self.counts}, {self.item} ORDER BY {self.order}) = 1"
+            columns += f", {first} AND {self.item} IS NOT NULL AS foremost"
         start = f"WITH p(i, head, tail, state) AS (VALUES {periods})"
         moving = any(_MOVING.search(sql) for sql in (self.cell, self.counts, self.unsure))
         if moving or self.item:
@@ -79,7 +83,8 @@ class RollUp:
         rows = "sum(n) FILTER (counts)"
         value = f"sum(s{self.number}) FILTER (counts)" if self.number else rows
         if self.item:
-            value = f"count(DISTINCT {self.item.removeprefix('g.')}) FILTER (counts)"
+            which = "counts AND foremost" if self.order else "counts"
+            value = f"count(DISTINCT {self.item.removeprefix('g.')}) FILTER ({which})"
         unknown = f"sum(n - k{self.number}) FILTER (counts)" if self.number else "0"
         return f"{value} AS value, {rows} AS rows, {unknown} AS unknown, sum(n) FILTER (unsure) AS undetermined"
 
@@ -93,6 +98,12 @@ class RollUp:
                 cells[task.periods[i]][name] = _cell(*numbers)
         for period, found in cells.items():
             yield Counted(task.counting.digest, task.dimension, period, found, asked[period] is not False)
+
+
+def _order(counting: Counting, kept: Kept) -> str:
+    """By the day they begin, then by the dataset's key; nothing comes first."""
+    keys = [kept.keep(f"r.{named(name)}") for name in kept.raw.dataset.key]
+    return ", ".join(f"{one} NULLS FIRST" for one in (kept.day(getattr(counting.when, "start", "")), *keys))
 
 
 def _cell(value: Any, rows: Any, unknown: Any, undetermined: Any) -> Cell:
