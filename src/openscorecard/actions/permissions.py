@@ -36,7 +36,9 @@ _VERBS = {
     edits: [f"{subject}.{verb}" for subject, verbs in _EDITED.items() for verb in verbs],
     administers: [
         "example.load",
+        "example.load_charters",
         "example.load_rows",
+        "example.remove_charters",
         "example.remove_rows",
         "institution.add",
         "institution.move",

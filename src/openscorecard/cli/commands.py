@@ -8,12 +8,15 @@ from openscorecard import __version__
 from openscorecard.cli.data import data
 from openscorecard.cli.example import example
 from openscorecard.cli.figures import measure, observe
+from openscorecard.cli.initiatives import charters, initiatives
+from openscorecard.cli.kinds import kinds
 from openscorecard.cli.measures import measures
 from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
 from openscorecard.cli.serving import run
 from openscorecard.cli.sources import source
 from openscorecard.cli.speaking import say
+from openscorecard.cli.tags import tags
 from openscorecard.cli.work import tick
 
 
@@ -37,5 +40,9 @@ openscorecard.add_command(source)
 openscorecard.add_command(measures)
 openscorecard.add_command(measure)
 openscorecard.add_command(observe)
+openscorecard.add_command(initiatives)
+openscorecard.add_command(charters)
+openscorecard.add_command(kinds)
+openscorecard.add_command(tags)
 openscorecard.add_command(tick)
 openscorecard.add_command(example)

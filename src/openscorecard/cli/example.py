@@ -35,6 +35,7 @@ def load(scale: str, by: str, as_json: bool) -> None:
     open_store()
     from openscorecard.actions.example_layer import restore_example_rows
     from openscorecard.actions.example_rows import load_example_rows, recipe_of, scale_of
+    from openscorecard.actions.initiatives.example import restore_example_charters
     from openscorecard.queries.example import example_rows
 
     wanted = scale_of(scale or usual_scale())
@@ -42,6 +43,7 @@ def load(scale: str, by: str, as_json: bool) -> None:
     there = example_rows()
     if there.state == "removed" and there.recipe == recipe_of(wanted).name:
         turned = restore_example_rows(by=acting(by), now=now(), source=source())
+        restore_example_charters(by=acting(by), now=now(), source=source())
         shape = {"scale": str(wanted), "batches": turned.batches, "rows": turned.rows}
     else:
         shape = {"scale": str(wanted), "batches": 0, "rows": 0}
@@ -64,8 +66,10 @@ def load(scale: str, by: str, as_json: bool) -> None:
 def remove(by: str, as_json: bool) -> None:
     open_store()
     from openscorecard.actions.example_layer import remove_example_rows
+    from openscorecard.actions.initiatives.example import remove_example_charters
 
     turned = remove_example_rows(by=acting(by), now=now(), source=source())
+    remove_example_charters(by=acting(by), now=now(), source=source())
     if as_json:
         print_json({"batches": turned.batches, "rows": turned.rows})
     else:
@@ -76,9 +80,12 @@ def remove(by: str, as_json: bool) -> None:
 def load_plans(by: str = "") -> None:
     """Load the example's institutions and plans where they are missing."""
     from openscorecard.actions.example import load_example
-    from openscorecard.formats.example import example_institutions, example_plans
+    from openscorecard.actions.initiatives.example import load_example_charters
+    from openscorecard.formats.example import example_charters, example_institutions, example_plans
 
     load_example(example_plans(), example_institutions(), by=acting(by), now=now(), source=source())
+    strategy, charters = example_charters()
+    load_example_charters(strategy, charters, by=acting(by), now=now(), source=source())
 
 
 def ask_for_rows() -> None:

@@ -23,6 +23,8 @@ TASKS: dict[str, str] = {
     "read-document": "openscorecard.formats.office.opening:read_in_worker",
     "read-plan": "openscorecard.formats.strategy.intake:read_in_worker",
     "read-measures": "openscorecard.formats.measures.files:read_in_worker",
+    "read-charters": "openscorecard.formats.initiatives.files:read_charters_in_worker",
+    "read-kinds": "openscorecard.formats.initiatives.files:read_kinds_in_worker",
     "preview-rows": "openscorecard.formats.datasets.preview:read_in_worker",
     "read-rows": "openscorecard.formats.datasets.intake:read_in_worker",
     "read-counter": "openscorecard.connectors.counter.intake:read_in_worker",

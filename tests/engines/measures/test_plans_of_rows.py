@@ -1,4 +1,4 @@
-"""Rows belong to one plan or none: by hand, as they say, by rule; plans and no plan make up the whole, on both engines."""
+"""Rows belong to one plan or none: by hand, as they say, by rule; plans and no plan make up the whole everywhere."""
 
 from __future__ import annotations
 

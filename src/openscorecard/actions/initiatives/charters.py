@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError
@@ -17,7 +18,9 @@ from openscorecard.actions.initiatives.faults import (
 from openscorecard.domain.initiatives.charter import Charter
 from openscorecard.domain.people.readers import Reader
 from openscorecard.formats.initiatives.charters import charter_from_data, charter_to_data
+from openscorecard.formats.initiatives.files import read_charters
 from openscorecard.queries.initiatives.charters import CharterRow, charter_of, charter_versions
+from openscorecard.queries.initiatives.charters import charters as charters_of
 from openscorecard.queries.initiatives.kinds import kinds
 from openscorecard.queries.plans import open_plan
 from openscorecard.records.models import CharterRecord
@@ -41,6 +44,74 @@ def declare_charter(
     act = begin("initiative.charter", "initiative", f"{strategy} {charter.plan}", by=by, now=now, source=source)
     _check(strategy, charter, act.by)
     return _store(act, strategy, charter, note, expected)
+
+
+def declare_charters(
+    strategy: str,
+    charters: Iterable[Charter],
+    *,
+    note: str = "",
+    by: Reader,
+    now: datetime,
+    source: Source = JOB,
+) -> tuple[CharterRow, ...]:
+    """Store a new version of each of these charters that says something new, all or nothing; one audit entry.
+
+    Raises what `declare_charter` does, CharterUnchanged where none of them does.
+    """
+    act = begin("initiative.charter", "initiative", strategy, by=by, now=now, source=source)
+    given = tuple(charters)
+    for charter in given:
+        _check(strategy, charter, act.by)
+    try:
+        with act.stored():
+            there = charters_of(strategy)
+            new = [one for one in given if one.plan not in there or there[one.plan].charter != _as_kept(one)]
+            if not new:
+                first = given[0].plan if given else ""
+                raise CharterUnchanged(item=first, version=there[first].version if first in there else 0)
+            versions = {one.plan: there[one.plan].version if one.plan in there else 0 for one in new}
+            CharterRecord.objects.bulk_create(_record(strategy, one, versions[one.plan] + 1, note, act) for one in new)
+            act.before, act.after = versions, {plan: version + 1 for plan, version in versions.items()}
+    except IntegrityError as taken:
+        raise StaleCharter(item=strategy) from taken
+    stored = charters_of(strategy)
+    return tuple(stored[one.plan] for one in new)
+
+
+def charter_or_fault(strategy: str, initiative: str) -> CharterRow:
+    """The last charter of an action plan. Raises NoSuchCharter where nothing was ever declared."""
+    row = charter_of(strategy, initiative)
+    if row is None:
+        raise NoSuchCharter(item=initiative[:100], version=1)
+    return row
+
+
+def read_for(strategy: str, text: bytes, reader: Reader) -> tuple[Charter, ...]:
+    """The charters of a file, each checked against the plan; nothing is stored.
+
+    Raises faults of the file, UnknownPlan, NoSuchInitiative, NoSuchKind.
+    """
+    found = read_charters(text)
+    for charter in found:
+        _check(strategy, charter, reader)
+    return found
+
+
+def _as_kept(charter: Charter) -> Charter:
+    return charter_from_data(charter.plan, charter_to_data(charter))
+
+
+def _record(strategy: str, charter: Charter, version: int, note: str, act: Act) -> CharterRecord:
+    return CharterRecord(
+        strategy=strategy,
+        initiative=charter.plan,
+        version=version,
+        content=charter_to_data(charter),
+        note=note[:300],
+        by=act.by.name,
+        at=act.now,
+    )
 
 
 def restore_charter(
@@ -70,20 +141,11 @@ def _store(act: Act, strategy: str, charter: Charter, note: str, expected: int |
         with act.stored():
             last = charter_of(strategy, charter.plan)
             version = last.version if last else 0
-            content = charter_to_data(charter)
             if expected is not None and expected != version:
                 raise StaleCharter(item=charter.plan)
-            if last and charter_from_data(charter.plan, content) == last.charter:
+            if last and _as_kept(charter) == last.charter:
                 raise CharterUnchanged(item=charter.plan, version=version)
-            CharterRecord.objects.create(
-                strategy=strategy,
-                initiative=charter.plan,
-                version=version + 1,
-                content=content,
-                note=note[:300],
-                by=act.by.name,
-                at=act.now,
-            )
+            _record(strategy, charter, version + 1, note, act).save(force_insert=True)
             act.before, act.after = {"version": version}, {"version": version + 1, "note": note[:300]}
     except IntegrityError as taken:
         raise StaleCharter(item=charter.plan) from taken

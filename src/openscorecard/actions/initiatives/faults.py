@@ -59,3 +59,35 @@ class SameTag(Fault):
     code = "same-tag"
     zh = "資料集 {dataset} 已有相同的歸屬（編號 {item}）；沒有存檔。"
     en = "Dataset {dataset} has that very tag already (number {item}); nothing was stored."
+
+
+class KindTaken(Fault):
+    """A kind with the id of one that comes with the product."""
+
+    code = "kind-taken"
+    zh = "類型 {item} 是系統內建的；請換一個識別碼。"
+    en = "The kind {item} comes with the product; choose another id."
+
+
+class KindUnchanged(Fault):
+    """A kind file that says what is stored already."""
+
+    code = "kind-unchanged"
+    zh = "類型 {item} 沒有變動（第 {version} 版）；沒有存檔。"
+    en = "Nothing changed in kind {item} (version {version}); nothing was stored."
+
+
+class KindInUse(Fault):
+    """A kind that action plans still have."""
+
+    code = "kind-in-use"
+    zh = "類型 {item} 仍有行動方案使用（{plans}）；請先改變它們的類型。"
+    en = "Action plans still have the kind {item} ({plans}); give them another one first."
+
+
+class StaleKind(Fault):
+    """Somebody else stored the kind meanwhile."""
+
+    code = "stale-kind"
+    zh = "類型 {item} 剛才已被別人存檔；請再試一次。"
+    en = "Somebody else has just stored the kind {item}; try again."

@@ -51,7 +51,7 @@ class Progress:
     `stage`: the id of the furthest stage that at least half of what entered the first has reached; empty before.
     `planned`, `actual`, `spent` and `others` (by the id of a quantity) are exact, None where nothing tells them.
     `wanted`: what the charter wants of the year. `budget`: the charter's money of the year, else what budget lines that
-    carry the plan were given. `unit_cost` is spent over actual. `share` is the percent of the milestones reached.
+    carry the plan were given. `unit_cost` is as the kind counts it (a quantity `unit_cost`), else spent over actual. `share` is the percent of the milestones reached.
     """
 
     plan: str
@@ -130,7 +130,7 @@ def progress(charter: Charter, dates: Dates, period: Period, told: Told | None) 
         planned=planned,
         actual=actual,
         spent=spent,
-        unit_cost=spent / actual if spent is not None and actual and not (told and told.kind.standing) else None,
+        unit_cost=_unit_cost(told, numbers),
         budget=budget,
         wanted=charter.wanted_in(day.year),
         share=charter.reached(day),
@@ -149,6 +149,17 @@ def _number(told: Told, one: Observation) -> Fraction | None:
     if one.status != "ok" or one.value is None:
         return None
     return one.value if one.value or _speaks(told, one) else None
+
+
+def _unit_cost(told: Told | None, numbers: Mapping[str, Fraction | None]) -> Fraction | None:
+    """What the kind says one costs, else what was spent over what was done, where both are of the same days."""
+    if told is None or told.kind.standing:
+        return None
+    if "unit_cost" in numbers:
+        return numbers["unit_cost"]
+    spent, actual = numbers.get("spent"), numbers.get("actual")
+    same = told.kind.spent and told.kind.spent.formula.kind == told.kind.actual.formula.kind
+    return spent / actual if same and spent is not None and actual else None
 
 
 def _speaks(told: Told, one: Observation) -> bool:

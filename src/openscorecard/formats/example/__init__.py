@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from importlib import resources
 
+from openscorecard.domain.initiatives.charter import Charter
 from openscorecard.domain.people.institutions import Institution
 from openscorecard.domain.strategy.plan import Plan
+from openscorecard.formats.initiatives.charters import charter_from_data
+from openscorecard.formats.initiatives.files import read_charters_directly
 from openscorecard.formats.measures.catalogue import standard_catalogue
 from openscorecard.formats.strategy.yaml_file import read_yaml
 
@@ -27,3 +30,10 @@ def example_institutions() -> tuple[Institution, ...]:
         Institution(bureau.id, bureau.institution, "bureau"),
         Institution(library.id, library.institution, "library", parent=bureau.id),
     )
+
+
+def example_charters() -> tuple[str, tuple[Charter, ...]]:
+    """What the example declares of the action plans: the strategy plan's id, and their charters."""
+    text = resources.files(__package__).joinpath("charters.yaml").read_text(encoding="utf-8")
+    rows = read_charters_directly(text)["charters"]
+    return example_plans()[1].id, tuple(charter_from_data(plan, row) for plan, row in rows.items())

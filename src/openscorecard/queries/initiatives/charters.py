@@ -42,3 +42,16 @@ def charter_versions(strategy: str, initiative: str) -> tuple[CharterRow, ...]:
 def _row(row: CharterRecord) -> CharterRow:
     charter = charter_from_data(row.initiative, row.content)
     return CharterRow(row.strategy, charter, row.version, row.note, row.by, row.at)
+
+
+def plans_of_kind(kind: str) -> tuple[str, ...]:
+    """The action plans whose last charter names this kind, by strategy plan and id; one query."""
+    last: dict[tuple[str, str], str] = {}
+    for row in CharterRecord.objects.order_by("version"):
+        last[row.strategy, row.initiative] = row.content.get("kind", "")
+    return tuple(f"{strategy} {initiative}" for (strategy, initiative), said in sorted(last.items()) if said == kind)
+
+
+def strategies() -> tuple[str, ...]:
+    """The strategy plans of whose action plans something was ever declared; one query."""
+    return tuple(CharterRecord.objects.order_by("strategy").values_list("strategy", flat=True).distinct())
