@@ -25,17 +25,19 @@ def initiatives_shape(plan: Plan, standings: Iterable[Standing], carried: Mappin
     names = {one.id: one.name for one in plan.initiatives}
     return {
         "plans": [_plan(one, names[one.initiative]) for one in standings],
-        "kpis": [_kpi(kpi.code, carried[kpi.measure]) for _, kpi in plan.kpis() if kpi.measure in carried],
+        "kpis": [
+            _kpi(kpi.code, carried[kpi.measure]) for _, kpi in plan.kpis() if kpi.measure and kpi.measure in carried
+        ],
     }
 
 
-def _plan(one: Standing, name: Text) -> Shape:
-    state = one.progress
+def _plan(standing: Standing, name: Text) -> Shape:
+    state = standing.progress
     return {
-        "plan_id": one.initiative,
+        "plan_id": standing.initiative,
         "name": name.zh,
         **({"name_en": name.en} if name.en else {}),
-        "codes": list(one.codes),
+        "codes": list(standing.codes),
         "kind": state.kind or None,
         "period": str(state.period),
         "stage": state.stage or None,
@@ -53,7 +55,7 @@ def _plan(one: Standing, name: Text) -> Shape:
         "reasons": [_reason(reason) for reason in state.reasons],
         "batches": list(state.batches),
         "status": state.status,
-        "example": bool(one.charter and one.charter.charter.example),
+        "example": bool(standing.charter and standing.charter.charter.example),
     }
 
 

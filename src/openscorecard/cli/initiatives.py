@@ -1,4 +1,4 @@
-"""`openscorecard initiatives` and `openscorecard charters`: what action plans have done, and what is declared of them."""
+"""`openscorecard initiatives` and `openscorecard charters`: what action plans have done, what is declared of them."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def initiatives(plan: str, period: str, as_json: bool) -> None:
     heads = ("plan_id", "kind", "status", "stage", "planned", "actual", "spent", "unit_cost", "name")
     table([tuple(_cell(row[head]) for head in heads) for row in shape["plans"]], heads)
     click.echo()
-    heads = ("kpi", "kind", "value", "denominator", "no_plan")
-    rows = [(*(_cell(row[head]) for head in heads), _by_plan(row["by_plan"])) for row in shape["kpis"]]
-    table(rows, (*heads, "by_plan"))
+    parts = ("kpi", "kind", "value", "denominator", "no_plan")
+    rows = [(*(_cell(row[part]) for part in parts), _by_plan(row["by_plan"])) for row in shape["kpis"]]
+    table(rows, (*parts, "by_plan"))
 
 
 def _cell(value: object) -> str:

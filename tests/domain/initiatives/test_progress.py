@@ -68,10 +68,14 @@ def test_the_stage_is_the_furthest_that_half_have_reached(stages: list[int | Non
 
 def test_money_over_what_was_reached_is_the_unit_cost_and_no_money_is_not_zero() -> None:
     found = of(Charter("P"), told("procurement", [1] * 5, planned=9, actual=4, spent=1000))
-    assert (found.planned, found.actual, found.spent, found.unit_cost) == (9, 4, 1000, 250)
+    assert (found.planned, found.actual, found.spent, found.unit_cost) == (9, 4, 1000, None)
+    grant = of(Charter("P"), told("grant", [1] * 4, planned=9, actual=4, spent=1000))
+    assert grant.unit_cost == 250
     nothing = of(Charter("P"), told("pipeline", [1] * 4, planned=3, actual=2))
     assert (nothing.spent, nothing.unit_cost) == (None, None)
-    none_yet = of(Charter("P"), told("procurement", [1] * 5, planned=9, actual=0, spent=1000))
+    counted = of(Charter("P"), told("procurement", [1] * 5, planned=9, actual=4, spent=1000, unit_cost=240))
+    assert counted.unit_cost == 240
+    none_yet = of(Charter("P"), told("grant", [1] * 4, planned=9, actual=0, spent=1000))
     assert (none_yet.actual, none_yet.unit_cost) == (0, None)
 
 
