@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from openscorecard.domain.faults import Fault
 from openscorecard.queries.data import dataset_named, stored_rows, version_of
@@ -13,11 +15,18 @@ DATASET = "branches"
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """What a branch's code stands for; empty where the rows do not say."""
+    """What a branch's code stands for, and from when to when it was open; empty where the rows do not say."""
 
     code: str
     name: str
     district: str
+    type: str = ""
+    opened_on: date | None = None
+    closed_on: date | None = None
+
+    def open_on(self, day: date) -> bool:
+        """Whether it was there at the end of a day, as far as rows tell."""
+        return (self.opened_on is None or self.opened_on <= day) and (self.closed_on is None or self.closed_on > day)
 
 
 _KEPT: dict[tuple[str, int], Mapping[str, Branch]] = {}
@@ -45,5 +54,9 @@ def _read() -> Mapping[str, Branch]:
         rows = [dict(zip(names, row, strict=True)) for row in stored_rows(DATASET)]
     except (Fault, OSError):  # codes alone are better than no page
         return {}
-    found = (Branch(row["branch"], row["name"] or "", row["district"] or "") for row in rows)
-    return {one.code: one for one in found}
+    return {row["branch"]: _branch(row) for row in rows}
+
+
+def _branch(row: Mapping[str, Any]) -> Branch:
+    said = (row["branch"], row["name"] or "", row["district"] or "", row["type"] or "")
+    return Branch(*said, row["opened_on"], row["closed_on"])

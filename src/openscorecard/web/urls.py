@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("openscorecard.web.editions.urls")),
     path("", include("openscorecard.web.figures.urls")),
     path("", include("openscorecard.web.importing.urls")),
+    path("", include("openscorecard.web.initiatives.urls")),
+    path("", include("openscorecard.web.kpis.urls")),
     path("", include("openscorecard.web.plans.urls")),
     path("", include("openscorecard.web.sources.urls")),
     path("", include("openscorecard.web.work.urls")),

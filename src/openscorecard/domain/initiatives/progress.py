@@ -51,7 +51,8 @@ class Progress:
     `stage`: the id of the furthest stage that at least half of what entered the first has reached; empty before.
     `planned`, `actual`, `spent` and `others` (by the id of a quantity) are exact, None where nothing tells them.
     `wanted`: what the charter wants of the year. `budget`: the charter's money of the year, else what budget lines that
-    carry the plan were given. `unit_cost` is as the kind counts it (a quantity `unit_cost`), else spent over actual. `share` is the percent of the milestones reached.
+    carry the plan were given. `unit_cost` is as the kind counts it (a quantity `unit_cost`), else spent over actual.
+    `share` is the percent of the milestones reached.
     """
 
     plan: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from openscorecard.domain.strategy.nodes import Objective
 from openscorecard.domain.strategy.plan import Plan
@@ -21,13 +21,15 @@ def draw_map(
     prefix: str = "map",
     style: bool = False,
     per_line: int | None = None,
+    marks: Mapping[str, str] | None = None,
 ) -> str:
     """The strategy map of `plan` as SVG text, in px.
 
     `palette` is WEB (CSS variables), LIGHT or DARK (fixed colours). `theme` (a letter) draws one theme, with notes in
     place of links that leave it. `link_for` gives an objective's address, None for none. Every id starts with
     `prefix`: give each map on a page its own. `style` puts the rules of hover and focus into the SVG; a site with a
-    content security policy leaves it out and serves `HIGHLIGHT_CSS`. `per_line` as in `lay_out`. Raises NoSuchTheme.
+    content security policy leaves it out and serves `HIGHLIGHT_CSS`. `per_line` as in `lay_out`. `marks` are a few
+    words set into the corner of objectives, by their id. Raises NoSuchTheme.
     """
     layout = lay_out(plan, language, theme, per_line=per_line)
 
@@ -35,4 +37,4 @@ def draw_map(
         objective = plan.objective(id_)
         return link_for(objective) if link_for and objective else None
 
-    return write_svg(layout, palette, address, prefix, style)
+    return write_svg(layout, palette, address, prefix, style, marks or {})

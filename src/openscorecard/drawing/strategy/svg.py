@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 
+from openscorecard.drawing.lettering import text_width
 from openscorecard.drawing.palette import Palette
 from openscorecard.drawing.strategy import proportions as px
 from openscorecard.drawing.strategy.pens import arrow_path, line_path, mark_path, route_path
@@ -39,12 +40,16 @@ HIGHLIGHT_CSS = """
 """.strip()
 
 
-def write_svg(layout: MapLayout, palette: Palette, link_for: LinkFor, prefix: str, style: bool) -> str:
+def write_svg(
+    layout: MapLayout, palette: Palette, link_for: LinkFor, prefix: str, style: bool, marks: Mapping[str, str]
+) -> str:
     """The drawing; see `draw_map`."""
-    return "".join(_document(layout, palette, link_for, prefix, style))
+    return "".join(_document(layout, palette, link_for, prefix, style, marks))
 
 
-def _document(layout: MapLayout, palette: Palette, link_for: LinkFor, prefix: str, style: bool) -> Iterator[str]:
+def _document(
+    layout: MapLayout, palette: Palette, link_for: LinkFor, prefix: str, style: bool, marks: Mapping[str, str]
+) -> Iterator[str]:
     width, height = _n(layout.width), _n(layout.height)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="osc-map" id="{prefix}" role="group" '
@@ -61,7 +66,7 @@ def _document(layout: MapLayout, palette: Palette, link_for: LinkFor, prefix: st
     yield from (_caption(line, layout.language) for line in layout.subtitles)
     yield "</g>"
     yield from _lines(layout, palette)
-    yield from _objectives(layout, palette, link_for, prefix)
+    yield from _objectives(layout, palette, link_for, prefix, marks)
     yield from _legend(layout, palette)
     yield "</svg>"
 
@@ -139,7 +144,9 @@ def _arrowhead(head: Arrowhead, palette: Palette) -> str:
     return drawn
 
 
-def _objectives(layout: MapLayout, palette: Palette, link_for: LinkFor, prefix: str) -> Iterator[str]:
+def _objectives(
+    layout: MapLayout, palette: Palette, link_for: LinkFor, prefix: str, marks: Mapping[str, str]
+) -> Iterator[str]:
     places = {box.objective: box for box in layout.boxes}
     touching: dict[str, list[Route]] = {box.objective: [] for box in layout.boxes}
     for route in layout.routes:
@@ -147,7 +154,8 @@ def _objectives(layout: MapLayout, palette: Palette, link_for: LinkFor, prefix: 
         touching[route.target].append(route)
     for number, box in enumerate(layout.boxes):
         yield f'<g class="objective" id="{prefix}-{number}">'
-        yield _linked(_box(box, palette, layout.language), box, link_for(box.objective))
+        mark = _mark(box, marks.get(box.objective, ""), palette)
+        yield _linked(_box(box, palette, layout.language) + mark, box, link_for(box.objective))
         if touching[box.objective]:
             yield '<g class="lit" aria-hidden="true" opacity="0" fill="none" stroke-width="3.2">'
             yield from _lit(box, touching[box.objective], places, palette)
@@ -171,6 +179,18 @@ def _box(box: Box, palette: Palette, language: str) -> str:
         f"{_caption(code, language, colour)} "
         + " ".join(_caption(name, language) for name in names)
         + " ".join(_caption(note, language, palette["muted"]) for note in box.notes)
+    )
+
+
+def _mark(box: Box, words: str, palette: Palette) -> str:
+    """A square and a few words in the corner that the code leaves free; said with the name, as it is text."""
+    if not words:
+        return ""
+    x, y = box.x + box.width - 8, box.y + 18
+    left = x - text_width(words, px.SMALL_SIZE) - 16
+    return (
+        f'<rect x="{_n(left)}" y="{_n(y - 11)}" width="11" height="11" fill="{palette["ink"]}"/>'
+        f' <text x="{_n(x)}" y="{_n(y)}" text-anchor="end">{_text(words)}</text>'
     )
 
 

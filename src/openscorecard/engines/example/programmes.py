@@ -146,7 +146,7 @@ class Programmes:
                 closed = month == date(2021, 4, 1) or month == date(2021, 7, 1)
                 for district, share in figures["districts"].items():
                     for band, ages in bands.items():
-                        eligible = self.recipe.scaled(figures["residents"] * share * ages // 1_000_000 // 16, 4)
+                        eligible = self.recipe.scaled(figures["residents"] * share * ages // 1_000_000 // 8, 4)
                         reached = draws.between(2, 9) if closed else draws.between(28, 78)
                         yield (
                             plan,

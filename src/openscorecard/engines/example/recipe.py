@@ -14,7 +14,7 @@ from openscorecard.domain.measures.datasets import Dataset
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MADE = 1  # counted up when the same recipe would make other rows
+MADE = 2  # counted up when the same recipe would make other rows
 FIRST, LAST = date(2018, 1, 1), date(2025, 12, 31)
 
 

@@ -8,7 +8,6 @@ from openscorecard.web.figures import (
     computing,
     drill_page,
     exports,
-    kpi_page,
     measure_page,
     observation_page,
     own_pages,
@@ -18,7 +17,6 @@ from openscorecard.web.figures import (
 )
 
 urlpatterns = [
-    path("plans/<str:plan_id>/kpis/<str:item>/", kpi_page.show, name="kpi"),
     path("plans/<str:plan_id>/vision/", vision_page.show, name="vision"),
     path("figures/compute/", computing.compute, name="figures-compute"),
     path("figures/restatements/", restatements_page.show, name="restatements"),

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import date
 from threading import Lock
 
+from django.utils.translation import gettext
+
+from openscorecard.actions.permissions import may
+from openscorecard.domain.people.readers import Reader
+from openscorecard.domain.strategy.plan import Plan
 from openscorecard.drawing.strategy import draw_map, lay_out
 from openscorecard.queries.answers import OpenPlan
+from openscorecard.queries.initiatives.late import late_plans
 from openscorecard.web.plans.places import Places
 
 KEPT = 128  # drawings of about 40 kB
 WIDEST = 1750  # px; a broader map would be unreadable on a common screen when it is fitted to it
-Key = tuple[str, str, str | None, bool, Places]
+Key = tuple[str, str, str | None, bool, Places, frozenset[str]]
 
 
 class Drawings:
@@ -43,10 +50,17 @@ class Drawings:
 _DRAWINGS = Drawings()
 
 
-def drawn_map(opened: OpenPlan, language: str, places: Places, theme: str | None = None, fitted: bool = True) -> str:
+def drawn_map(
+    opened: OpenPlan,
+    language: str,
+    places: Places,
+    theme: str | None = None,
+    fitted: bool = True,
+    late: frozenset[str] = frozenset(),
+) -> str:
     """The strategy map as SVG with links to objectives; `fitted` stacks objectives where it would grow too broad.
 
-    Raises NoSuchTheme.
+    Objectives with an action plan of `late` (ids) are marked. Raises NoSuchTheme.
     """
 
     def draw() -> str:
@@ -57,9 +71,25 @@ def drawn_map(opened: OpenPlan, language: str, places: Places, theme: str | None
             theme=theme,
             link_for=lambda objective: places.objective(objective.id),
             per_line=per_line,
+            marks=dict.fromkeys(objectives_with(opened.plan, late), gettext("plan late")),
         )
 
-    return _DRAWINGS.get((opened.digest, language, theme, fitted, places), draw)
+    return _DRAWINGS.get((opened.digest, language, theme, fitted, places, late), draw)
+
+
+def objectives_with(plan: Plan, initiatives: frozenset[str]) -> tuple[str, ...]:
+    """The objectives under whose KPIs some of these action plans stand, by id."""
+    found = (
+        objective.id
+        for objective, kpi in plan.kpis()
+        if any(standing.initiative in initiatives for standing in kpi.standings)
+    )
+    return tuple(dict.fromkeys(found)) if initiatives else ()
+
+
+def late_for(found: OpenPlan, reader: Reader, today: date) -> frozenset[str]:
+    """The action plans to mark as late for `reader`: none for those who see no figures."""
+    return late_plans(found, today) if may(reader, "figures.see") else frozenset()
 
 
 def _per_line(opened: OpenPlan, language: str, theme: str | None) -> int | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.web.plans.answering import answer
-from openscorecard.web.plans.drawn import drawn_map
+from openscorecard.web.plans.drawn import drawn_map, late_for, objectives_with
 from openscorecard.web.plans.opening import Asked, asked, helped, opened
 from openscorecard.web.plans.outline import ListedTheme, listed_map
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
@@ -42,15 +44,16 @@ class MapPage:
     files: tuple[tuple[str, str], ...]
 
 
-def map_page(plan: OpenPlan, question: Asked, theme: str | None, size: str) -> MapPage:
+def map_page(plan: OpenPlan, question: Asked, theme: str | None, size: str, today: date) -> MapPage:
     """The page; `theme` is a letter, None for all. Raises NoSuchTheme."""
     places, language = question.places, question.language
     kept = {"size": size} if size != SIZES[0] else {}
     chosen = {"theme": theme} if theme else {}
+    late = late_for(plan, question.reader, today)
     return MapPage(
         head=plan_head(plan, question, "plan"),
-        svg=drawn_map(plan, language, places, theme, fitted=size == "fit"),
-        outline=listed_map(plan.plan, language, places, theme),
+        svg=drawn_map(plan, language, places, theme, fitted=size == "fit", late=late),
+        outline=listed_map(plan.plan, language, places, theme, frozenset(objectives_with(plan.plan, late))),
         theme=theme or "",
         choices=theme_choices(plan, question, "plan-map", theme, **kept),
         all_themes=places.page("plan-map", **kept),
@@ -79,5 +82,5 @@ def show(request: HttpRequest, plan_id: str) -> HttpResponse:
     question = asked(request, plan_id)
     found = opened(question)
     theme, size = request.GET.get("theme") or None, request.GET.get("size", "")
-    chosen = size if size in SIZES else SIZES[0]
-    return answer(request, "plans/map.html", found, lambda: map_page(found, question, theme, chosen))
+    chosen, today = size if size in SIZES else SIZES[0], timezone.localdate()
+    return answer(request, "plans/map.html", found, lambda: map_page(found, question, theme, chosen, today))

@@ -26,6 +26,7 @@ class ListedObjective:
     name: Said
     address: str
     links: tuple[ListedLink, ...]
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +44,35 @@ class ListedTheme:
     perspectives: tuple[ListedPerspective, ...]
 
 
-def listed_map(plan: Plan, language: str, places: Places, theme: str | None = None) -> tuple[ListedTheme, ...]:
-    """Every theme, or only the one with the letter `theme`, with its filled perspectives."""
+def listed_map(
+    plan: Plan, language: str, places: Places, theme: str | None = None, marked: frozenset[str] = frozenset()
+) -> tuple[ListedTheme, ...]:
+    """Every theme, or only the one with the letter `theme`, with its filled perspectives.
+
+    `marked` are objectives (ids) one of whose action plans is late.
+    """
     return tuple(
-        _theme(found, language, places) for found in map_outline(plan, language) if theme in (None, found.letter)
+        _theme(found, language, places, marked)
+        for found in map_outline(plan, language)
+        if theme in (None, found.letter)
     )
 
 
-def _theme(theme: OutlineTheme, language: str, places: Places) -> ListedTheme:
+def _theme(theme: OutlineTheme, language: str, places: Places, marked: frozenset[str]) -> ListedTheme:
     rows = tuple(
         ListedPerspective(
             row.letter,
             said(row.name, language),
-            tuple(_objective(objective, language, places) for objective in row.objectives),
+            tuple(_objective(objective, language, places, marked) for objective in row.objectives),
         )
         for row in theme.perspectives
     )
     return ListedTheme(theme.letter, said(theme.name, language), sum(len(row.objectives) for row in rows), rows)
 
 
-def _objective(objective: OutlineObjective, language: str, places: Places) -> ListedObjective:
+def _objective(objective: OutlineObjective, language: str, places: Places, marked: frozenset[str]) -> ListedObjective:
     links = tuple(
         ListedLink(link.words, said(link.name, language), places.objective(link.objective)) for link in objective.links
     )
-    return ListedObjective(objective.code, said(objective.name, language), places.objective(objective.objective), links)
+    name, late = said(objective.name, language), objective.objective in marked
+    return ListedObjective(objective.code, name, places.objective(objective.objective), links, late)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from openscorecard.actions.permissions import may
 from openscorecard.queries.answers import CascadeView
 from openscorecard.web.plans.answering import answer
-from openscorecard.web.plans.drawn import drawn_map
+from openscorecard.web.plans.drawn import drawn_map, late_for, objectives_with
 from openscorecard.web.plans.mission import Phrase, mission_phrases
 from openscorecard.web.plans.opening import Asked, asked, between, helped
 from openscorecard.web.plans.outline import ListedTheme, listed_map
@@ -52,9 +54,10 @@ class OverviewPage:
     yardstick: str
 
 
-def overview_page(view: CascadeView, question: Asked) -> OverviewPage:
+def overview_page(view: CascadeView, question: Asked, today: date) -> OverviewPage:
     """The page of `view.plan`."""
     plan, language, places = view.plan.plan, question.language, question.places
+    late = late_for(view.plan, question.reader, today)
     mission, phrases = say_or_none(plan.mission, language), mission_phrases(plan, language, places)
     return OverviewPage(
         head=plan_head(view.plan, question, "plan"),
@@ -74,8 +77,8 @@ def overview_page(view: CascadeView, question: Asked) -> OverviewPage:
             "initiatives": len(plan.initiatives),
             "links": len(plan.links),
         },
-        svg=drawn_map(view.plan, language, places),
-        outline=listed_map(plan, language, places),
+        svg=drawn_map(view.plan, language, places, late=late),
+        outline=listed_map(plan, language, places, marked=frozenset(objectives_with(plan, late))),
         map=places.page("plan-map"),
         cascade=places.page("plan-cascade"),
         yardstick=places.page("vision") if may(question.reader, "figures.see") else "",
@@ -103,4 +106,4 @@ def show(request: HttpRequest, plan_id: str) -> HttpResponse:
     """The page."""
     question = asked(request, plan_id)
     view = between(question)
-    return answer(request, "plans/overview.html", view, lambda: overview_page(view, question))
+    return answer(request, "plans/overview.html", view, lambda: overview_page(view, question, timezone.localdate()))

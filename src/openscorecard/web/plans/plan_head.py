@@ -45,7 +45,7 @@ class PlanHead:
     tabs: dict[str, str]
 
 
-TABS = ("plan", "plan-scorecard", "plan-cascade", "plan-checks", "plan-editions", "plan-downloads")
+TABS = ("plan", "plan-scorecard", "initiatives", "plan-cascade", "plan-checks", "plan-editions", "plan-downloads")
 
 
 def plan_head(opened: OpenPlan, question: Asked, tab: str) -> PlanHead:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from openscorecard.domain.strategy.nodes import Kpi, Objective, Perspective, Theme
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.drawing.strategy import NoSuchTheme
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.web.plans.answering import answer
+from openscorecard.web.plans.drawn import late_for
 from openscorecard.web.plans.map_page import Choice, theme_choices
 from openscorecard.web.plans.opening import Asked, asked, helped, opened
 from openscorecard.web.plans.places import Places
@@ -31,6 +34,7 @@ class Cell:
     rows: int = 1
     bound: bool = False
     notes: tuple[str, ...] = ()
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +86,12 @@ class ScorecardPage:
     initiatives: int
 
 
-def scorecard_page(found: OpenPlan, question: Asked, theme: str | None) -> ScorecardPage:
+def scorecard_page(found: OpenPlan, question: Asked, theme: str | None, today: date) -> ScorecardPage:
     """The page; `theme` is a letter, None for all. Raises NoSuchTheme."""
     plan = found.plan
     if theme and plan.theme(theme) is None:
         raise NoSuchTheme(letter=theme[:20], known="、".join(one.letter for one in plan.themes))
-    maker = _Maker(plan, question.language, question.places)
+    maker = _Maker(plan, question.language, question.places, late_for(found, question.reader, today))
     return ScorecardPage(
         head=plan_head(found, question, "plan-scorecard"),
         themes=tuple(maker.theme(one) for one in plan.themes if theme in (None, one.letter)),
@@ -103,8 +107,8 @@ def scorecard_page(found: OpenPlan, question: Asked, theme: str | None) -> Score
 class _Maker:
     """Makes the tables of one plan."""
 
-    def __init__(self, plan: Plan, language: str, places: Places) -> None:
-        self.plan, self.language, self.places = plan, language, places
+    def __init__(self, plan: Plan, language: str, places: Places, late: frozenset[str]) -> None:
+        self.plan, self.language, self.places, self.late = plan, language, places, late
         self.shared = Counter(kpi.measure for _, kpi in plan.kpis() if kpi.measure)
         self.codes = {one.id: plan.codes_of(one.id) for one in plan.initiatives}
         self.names = {one.id: say(one.name, language) for one in plan.initiatives}
@@ -160,7 +164,7 @@ class _Maker:
 
     def _initiative(self, code: str, id_: str) -> Cell:
         others = tuple(other for other in self.codes[id_] if other != code)
-        return Cell(code, self.names[id_], self.places.initiative(id_), notes=others)
+        return Cell(code, self.names[id_], self.places.initiative(id_), notes=others, late=id_ in self.late)
 
 
 @helped
@@ -172,5 +176,5 @@ def show(request: HttpRequest, plan_id: str) -> HttpResponse:
         request,
         "plans/scorecard.html",
         found,
-        lambda: scorecard_page(found, question, request.GET.get("theme") or None),
+        lambda: scorecard_page(found, question, request.GET.get("theme") or None, timezone.localdate()),
     )

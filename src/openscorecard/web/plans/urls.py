@@ -9,7 +9,6 @@ from openscorecard.web.plans import (
     checks,
     downloads,
     home,
-    initiative,
     map_page,
     measures,
     objective,
@@ -29,7 +28,6 @@ urlpatterns = [
     path("plans/<str:plan_id>/download/", downloads.show, name="plan-downloads"),
     path("plans/<str:plan_id>/download/<str:kind>/", downloads.send, name="plan-download"),
     path("plans/<str:plan_id>/objectives/<str:item>/", objective.show, name="objective"),
-    path("plans/<str:plan_id>/action-plans/<str:item>/", initiative.show, name="initiative"),
     path("measures/", measures.show_all, name="measure-list"),
     path("search/", search.show, name="search"),
 ]

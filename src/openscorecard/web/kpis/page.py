@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from openscorecard.actions.permissions import may
-from openscorecard.domain.measures.measure import Measure
+from openscorecard.domain.measures.measure import Measure, Variant
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.measures import catalogue
 from openscorecard.queries.trends import trend_of
 from openscorecard.web.figures.first import FiguresFirst, figures_first
+from openscorecard.web.initiatives.blocks import Block
+from openscorecard.web.initiatives.carried import Names, carried_block
 from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.findings import ShownFinding, Telling, about, found_in
 from openscorecard.web.plans.measures import MeasureWords, measure_words
@@ -43,13 +47,14 @@ class KpiPage:
     objective: Named
     measure: MeasureWords | None
     figures: FiguresFirst | None
+    carried: Block | None
     unknown_measure: str
     same: tuple[Named, ...]
     initiatives: tuple[StandingLine, ...]
     findings: tuple[ShownFinding, ...]
 
 
-def kpi_page(found: OpenPlan, question: Asked, id_: str) -> KpiPage:
+def kpi_page(found: OpenPlan, question: Asked, id_: str, today: date) -> KpiPage:
     """The page; raises MissingPart."""
     plan, language, places = found.plan, question.language, question.places
     kpi, objective = plan.kpi(id_), plan.objective_of(id_)
@@ -67,6 +72,7 @@ def kpi_page(found: OpenPlan, question: Asked, id_: str) -> KpiPage:
         objective=named(objective, language, places),
         measure=measure_words(measure, known, language) if measure else None,
         figures=_figures(measure, question) if measure else None,
+        carried=_carried(measure, question, names, today) if measure else None,
         unknown_measure=kpi.measure if kpi.measure and measure is None else "",
         same=tuple(
             Named(other.code, say(other.name, language), places.kpi(other.id))
@@ -91,9 +97,17 @@ def _figures(measure: Measure, question: Asked) -> FiguresFirst | None:
     return figures_first(trend_of(measure, shown), question.reader, question.language, shown)
 
 
+def _carried(measure: Measure, question: Asked, names: Names, today: date) -> Block | None:
+    if not may(question.reader, "figures.see"):
+        return None
+    found = measure.reading(question.reading)
+    shown = question.reading if isinstance(found, Variant) else ""
+    return carried_block(measure, shown, names, today, question.language)
+
+
 @helped
 def show(request: HttpRequest, plan_id: str, item: str) -> HttpResponse:
     """The page."""
     question = asked(request, plan_id)
     found = opened(question)
-    return answer(request, "plans/kpi.html", found, lambda: kpi_page(found, question, item))
+    return answer(request, "plans/kpi.html", found, lambda: kpi_page(found, question, item, timezone.localdate()))

@@ -1,0 +1,54 @@
+"""Which action plans are late: judged once for each state of figures, charters, kinds and plan, and kept ready."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from datetime import date
+from threading import Lock
+
+from django.db.models import Max
+
+from openscorecard.domain.measures.periods import Period
+from openscorecard.queries.answers import OpenPlan
+from openscorecard.queries.data import coverages
+from openscorecard.queries.initiatives.kinds import own_kinds_state
+from openscorecard.queries.initiatives.progress import standings
+from openscorecard.records.models import CharterRecord, Run
+
+_KEPT = 64
+_KNOWN: OrderedDict[Hashable, frozenset[str]] = OrderedDict()
+_LOCK = Lock()
+
+
+def late_plans(found: OpenPlan, today: date) -> frozenset[str]:
+    """The action plans that a rule finds late at the end of the last year that rows speak for, by their id.
+
+    Four queries once known.
+    """
+    at = last_year(today)
+    if at is None:
+        return frozenset()
+    key = (found.plan.id, found.digest, at, _state())
+    with _LOCK:
+        if key in _KNOWN:
+            _KNOWN.move_to_end(key)
+            return _KNOWN[key]
+    late = frozenset(one.initiative for one in standings(found.plan, at) if one.progress.late)
+    with _LOCK:
+        _KNOWN[key] = late
+        while len(_KNOWN) > _KEPT:
+            _KNOWN.popitem(last=False)
+    return late
+
+
+def last_year(today: date) -> Period | None:
+    """The last year, up to that of `today`, that rows speak for; None where there are no rows. One query."""
+    spans = [span for spans in coverages().values() for span in spans]
+    return Period("year", min(max(span.last.year for span in spans), today.year)) if spans else None
+
+
+def _state() -> tuple[int, int, str]:
+    run = Run.objects.aggregate(last=Max("id"))["last"] or 0
+    charter = CharterRecord.objects.aggregate(last=Max("id"))["last"] or 0
+    return run, charter, own_kinds_state()

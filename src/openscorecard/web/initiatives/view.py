@@ -1,0 +1,135 @@
+"""What a layout sees of one action plan: how it stands, its rows, its splits, and how to write numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from openscorecard.domain.initiatives.kind import Kind, Quantity
+from openscorecard.domain.initiatives.progress import Progress
+from openscorecard.domain.measures.figures import Observation
+from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.measures.roc import ROC_OFFSET
+from openscorecard.queries.initiatives.extracts import Extract
+from openscorecard.queries.initiatives.progress import Standing
+from openscorecard.queries.initiatives.splits import Split
+from openscorecard.queries.places import Branch
+from openscorecard.web.figures.cell_names import CellNames
+from openscorecard.web.figures.said_in_words import NO_VALUE, write_number, write_period
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`standing` with its kind; `extracts` by dataset; `splits` by dimension, then by quantity and period."""
+
+    standing: Standing
+    kind: Kind
+    language: str
+    extracts: Mapping[str, Extract]
+    splits: Mapping[str, Mapping[tuple[str, Period], Split]]
+    months: Mapping[tuple[str, Period], Observation] = field(default_factory=dict)
+    branches: Mapping[str, Branch] = field(default_factory=dict)
+    residents: Mapping[str, Fraction] = field(default_factory=dict)
+
+    @property
+    def progress(self) -> Progress:
+        return self.standing.progress
+
+    @property
+    def period(self) -> Period:
+        return self.standing.progress.period
+
+    @property
+    def day(self) -> date:
+        return self.period.last_day
+
+    def when(self, period: Period | None = None) -> str:
+        """The period in words."""
+        return write_period(period or self.period, self.language)
+
+    def quantity(self, id_: str) -> Quantity:
+        """The quantity of that id; KeyError where the kind has none."""
+        found = self.kind.quantity(id_)
+        if found is None:
+            raise KeyError(id_)
+        return found
+
+    def has(self, *ids: str) -> bool:
+        """Whether the kind counts all of these."""
+        return all(self.kind.quantity(id_) for id_ in ids)
+
+    def value(self, id_: str) -> Fraction | None:
+        """What a quantity comes to, None where nothing tells it."""
+        state = self.progress
+        own = {"planned": state.planned, "actual": state.actual, "spent": state.spent}
+        return own[id_] if id_ in own else state.others.get(id_)
+
+    def title(self, id_: str) -> str:
+        """What a quantity is called."""
+        return self.quantity(id_).title.says(self.language)[0]
+
+    def unit(self, id_: str) -> str:
+        """The unit of a quantity."""
+        return self.quantity(id_).unit.says(self.language)[0]
+
+    def said(self, id_: str) -> str:
+        """A quantity with its unit."""
+        value = self.value(id_)
+        return NO_VALUE if value is None else f"{write_number(value)} {self.unit(id_)}"
+
+    def rows(self, dataset: str) -> tuple[Row, ...]:
+        """The rows listed of a ledger; none where it was never read."""
+        found = self.extracts.get(dataset)
+        return found.dicts() if found else ()
+
+    def split(self, id_: str, dimension: str) -> Split:
+        """The cells of a quantity in the period."""
+        return self.splits.get(dimension, {}).get((id_, self.period), {})
+
+    def cell_name(self, id_: str, dimension: str, cell: str) -> str:
+        """What a cell is called."""
+        return CellNames(self.quantity(id_).formula, dimension, self.branches, self.language).of(cell)
+
+
+def amount(text: str) -> Fraction | None:
+    """A number of a listed row; None where it says none."""
+    try:
+        return Fraction(Decimal(text)) if text else None
+    except InvalidOperation:
+        return None
+
+
+def day_in(text: str) -> date | None:
+    """A day of a listed row; None where it says none."""
+    return date.fromisoformat(text) if text else None
+
+
+def plain(value: Fraction | None) -> str:
+    """A number as pages write it; a dash for none."""
+    return write_number(value)
+
+
+def written_day(text: str, language: str) -> str:
+    """A day of a listed row in short, in Chinese with the year of the Republic (114.03.05); a dash for none."""
+    day = day_in(text)
+    if day is None:
+        return NO_VALUE
+    roc = day.year - ROC_OFFSET
+    return day.isoformat() if language.startswith("en") or roc < 1 else f"{roc}.{day.month:02}.{day.day:02}"
+
+
+def percent(part: Fraction | None, whole: Fraction | None) -> str:
+    """A share in percent to one decimal; a dash where it cannot be told."""
+    if part is None or not whole:
+        return NO_VALUE
+    return f"{write_number(part / whole * 100, 1)} %"
+
+
+def share(part: Fraction | None, whole: Fraction | None) -> float | None:
+    """A share for drawing."""
+    return float(part / whole) if part is not None and whole else None
