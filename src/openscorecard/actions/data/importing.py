@@ -23,7 +23,7 @@ from openscorecard.domain.faults import Fault, refuse
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.people.readers import Reader
-from openscorecard.engines.rows.dangling import Dangling, dangling_incoming, referred
+from openscorecard.engines.rows.dangling import Dangling, dangling_incoming, refers
 from openscorecard.engines.rows.manifest import Manifest, Mode, StoredBatch, resolve
 from openscorecard.engines.rows.schema import local_day
 from openscorecard.engines.rows.store import Content, RowStore, prepared
@@ -191,7 +191,7 @@ def _named(listing: Listing, given: Intake, mode: Mode, said: tuple[str, ...]) -
 
 def _dangling(intake: Intake, after: Manifest) -> tuple[Dangling, ...]:
     """What the rows refer to and nobody has; `after` is what readers would see beside them."""
-    if not referred(intake.dataset):
+    if not refers(intake.dataset):
         return ()
     return dangling_incoming(compared(intake.dataset, after), intake.came)
 

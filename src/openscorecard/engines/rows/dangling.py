@@ -5,11 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openscorecard.domain.measures.datasets import Dataset
+from openscorecard.domain.measures.dimensions import PLAN
 from openscorecard.domain.measures.fields import Field
 from openscorecard.engines.rows.manifest import Manifest
 from openscorecard.engines.rows.scanning import reading, select
@@ -23,6 +24,8 @@ FIRST = 20  # values of a field that are named; the others only count
 # collection a tenth: those are compared where the stored rows are looked at.
 COMPARED = 100_000
 _GIVEN = "given"  # the rows on their way in, beside the files
+PLANS = "action_plans"
+"""What the field `plan` refers to: the action plans of strategy plans, which are no dataset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,15 @@ class Dangling:
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """What readers see of the datasets that are compared; `manifests` may lack those without batches."""
+    """What readers see of the datasets that are compared; `manifests` may lack those without batches.
+
+    `plans` are the ids of all action plans there ever were; without any, nobody can tell a wrong one.
+    """
 
     root: Path
     datasets: Mapping[str, Dataset]
     manifests: Mapping[str, Manifest]
+    plans: tuple[str, ...] = ()
 
     def rows(self, name: str) -> str:
         """The statement of a dataset's rows, empty where no file of it is seen."""
@@ -72,6 +79,11 @@ class Visible:
 def referred(dataset: Dataset) -> tuple[str, ...]:
     """The datasets that fields of `dataset` refer to, itself among them where it does."""
     return tuple(dict.fromkeys(field.references.partition(".")[0] for field in dataset.fields if field.references))
+
+
+def refers(dataset: Dataset) -> bool:
+    """Whether rows of `dataset` refer to anything: to other rows, or to action plans."""
+    return any(field.references or field.name == PLAN for field in dataset.fields)
 
 
 def dangling_stored(seen: Visible, dataset: Dataset) -> tuple[Dangling, ...]:
@@ -104,6 +116,9 @@ def dangling_incoming(seen: Visible, given: RowTable) -> tuple[Dangling, ...]:
 def _targets(seen: Visible, dataset: Dataset, given: RowTable | None = None) -> Iterator[tuple[Field, str]]:
     """Each field that refers to something, and the statement of the values that are there."""
     for field in dataset.fields:
+        if field.name == PLAN and seen.plans:
+            known = ", ".join("'" + plan.replace("'", "''") + "'" for plan in seen.plans)
+            yield replace(field, references=f"{PLANS}.id"), f"SELECT unnest([{known}]) AS value"
         name, _, key = field.references.partition(".")
         own = given if given is not None and name == dataset.name else None
         if not name or (given is not None and seen.size(name) + (len(own) if own else 0) > COMPARED):

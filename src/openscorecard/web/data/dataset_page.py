@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from openscorecard.actions.permissions import may
+from openscorecard.domain.measures.dimensions import PLAN, spot_of
 from openscorecard.domain.people.readers import Reader
 from openscorecard.engines.rows.schema import local_day
+from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.batches import batch_page
 from openscorecard.queries.branches import branch_names
 from openscorecard.queries.dangling import dangling_rows
@@ -46,6 +48,7 @@ class DatasetPage:
     templates: tuple[str, ...]
     sees_rows: bool
     may_import: bool
+    carries_plans: bool
 
 
 @require_safe
@@ -69,6 +72,7 @@ def show(request: HttpRequest, dataset: str) -> HttpResponse:
         templates=TEMPLATES,
         sees_rows=sees,
         may_import=_may_import(reader),
+        carries_plans=sees and spot_of(PLAN, contract, standard_datasets()) is not None,
     )
     return render(request, "data/dataset.html", {"page": page, "pages": pages, "marks": COVERAGE})
 

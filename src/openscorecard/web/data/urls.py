@@ -12,6 +12,7 @@ from openscorecard.web.data import (
     downloads,
     example_layer,
     looking,
+    tag_pages,
     turning,
 )
 
@@ -27,6 +28,11 @@ urlpatterns = [
     path("data/batches/<str:batch>/withdraw/", turning.withdraw, name="batch-withdraw"),
     path("data/batches/<str:batch>/restore/", turning.restore, name="batch-restore"),
     path("data/<str:dataset>/", dataset_page.show, name="dataset"),
+    path("data/<str:dataset>/plans/", tag_pages.show, name="dataset-tags"),
+    path("data/<str:dataset>/plans/rule/", tag_pages.add, name="dataset-tag-add"),
+    path("data/<str:dataset>/plans/by-hand/", tag_pages.by_hand, name="dataset-tag-hand"),
+    path("data/<str:dataset>/plans/<int:tag>/end/", tag_pages.end, name="dataset-tag-end"),
+    path("data/<str:dataset>/plans/<int:tag>/restore/", tag_pages.restore, name="dataset-tag-restore"),
     path("data/<str:dataset>/template/<slug:kind>/", downloads.template, name="dataset-template"),
     path("data/<str:dataset>/schema.json", downloads.schema, name="dataset-schema"),
 ]

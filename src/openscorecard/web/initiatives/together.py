@@ -32,6 +32,7 @@ from openscorecard.web.initiatives.view import percent, plain
 from openscorecard.web.initiatives.words import STATUS_WORDS, reason_in_words, status_of
 from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.opening import Asked, asked, helped, opened
+from openscorecard.web.plans.places import address
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
 from openscorecard.web.plans.said import Said, say
 
@@ -90,6 +91,7 @@ class TogetherPage:
     money: Block
     costs: Block
     csv: str
+    declare: str
 
 
 def together_page(
@@ -112,6 +114,7 @@ def together_page(
         gantt=maker.gantt(shown, at, today),
         money=maker.money(shown, at),
         costs=maker.costs(shown),
+        declare=address("charters-file", found.plan.id) if may(question.reader, "initiative.charter") else "",
         csv=question.places.page("initiatives-csv", period=str(at), **{k: v for k, v in chosen.items() if v}),
     )
 
@@ -134,7 +137,7 @@ def _choices(every: Sequence[Standing], plan: Plan, chosen: Mapping[str, str], l
         statuses["over_budget"] = _("Over budget")
     named = {one.kind.id: one.kind.name.says(language)[0] for one in every if one.kind}
     owners = {one.owner: one.owner for one in plan.initiatives if one.owner}
-    told = (("status", _("Status"), statuses), ("kind", _("Kind"), named), ("owner", _("Owner"), owners))
+    told = (("status", _("Status"), statuses), ("kind", _("Kind of plan"), named), ("owner", _("Owner"), owners))
     return tuple(_choice(name, label, found, chosen.get(name, "")) for name, label, found in told if found)
 
 
@@ -323,7 +326,7 @@ class _Maker:
             for one in told
         )
         columns = (
-            *heads([_("Kind"), _("Action plan")], [_("Done")]),
+            *heads([_("Kind of plan"), _("Action plan")], [_("Done")]),
             *heads([_("Unit")], [_("Spent"), _("Cost of one")]),
         )
         empty = _("No ledger tells what one costs.")
