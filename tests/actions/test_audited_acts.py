@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,15 @@ from openscorecard.actions.example import load_example
 from openscorecard.actions.example_layer import remove_example_rows, restore_example_rows
 from openscorecard.actions.example_rows import load_example_rows
 from openscorecard.actions.importing import create_plan, import_plan
+from openscorecard.actions.initiatives.charters import declare_charter, declare_charters, restore_charter
+from openscorecard.actions.initiatives.example import (
+    load_example_charters,
+    remove_example_charters,
+    restore_example_charters,
+)
+from openscorecard.actions.initiatives.kinds import define_kinds, kind_data, retire_kind
+from openscorecard.actions.initiatives.listing import list_ledgers
+from openscorecard.actions.initiatives.tagging import retag_rows, tag_by_hand, untag_rows
 from openscorecard.actions.institutions import add_institution, add_unit, move_institution, rename_institution
 from openscorecard.actions.measures.choosing import choose_reading
 from openscorecard.actions.measures.computing import compute_figures
@@ -46,19 +55,22 @@ from openscorecard.actions.sources.looking import look_at
 from openscorecard.actions.sources.sync import sync_source
 from openscorecard.actions.work.asking import ask_for, cancel
 from openscorecard.actions.work.upkeep import tidy
+from openscorecard.domain.initiatives.charter import Charter
 from openscorecard.domain.people.faults import Denied
 from openscorecard.domain.people.institutions import Institution, Unit
 from openscorecard.domain.people.readers import ANONYMOUS, SYSTEM, Reader
 from openscorecard.domain.strategy.changes import AddTheme, DropExample
 from openscorecard.domain.text import Text
 from openscorecard.engines.example import pieces as pieces_module
+from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.audit import audit_trail
 from openscorecard.queries.data import batches
+from openscorecard.queries.initiatives.tags import tags
 from openscorecard.queries.plans import open_plan
 from openscorecard.queries.work import jobs_of
 from openscorecard.records.models import AuditEntry, Batch, Edition, OwnMeasure, Person
 from openscorecard.records.models import Source as SourceRecord
-from tests.actions.sent_files import EVENTS, event, sent
+from tests.actions.sent_files import EVENTS, event, row, sent
 from tests.store_samples import bureau, library, named
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +128,22 @@ def _ledger() -> Said:
     return Said(Text("補助款"), {"place": django_settings.SOURCE_FOLDERS[0], "dataset": "grants"})
 
 
+GRANTS = standard_datasets()["grants"]
+GRANT = row(GRANTS, grant_id="g1", agency="教育部", approved_on=date(2025, 1, 5), plan="reading-groups")
+EXAMPLE = Charter("reading-groups", kind="programme", example=True)
+CHARTER = Charter("reading-groups", kind="grant", note="備註")
+
+
+def _tag() -> int:
+    """The last tag by hand; before there is one, a number that nothing has."""
+    return max((one.id for one in tags("events")), default=0)
+
+
+def _kind() -> Any:
+    data = kind_data("grant")
+    return {**data, "kinds": {"grant_of_ours": data["kinds"]["grant"]}}
+
+
 # In an order in which each can be done; the verb is what the trail calls it.
 ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("institution.add", lambda **doing: add_institution(Institution("top", Text("上級")), **doing)),
@@ -149,6 +177,19 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("example.load_rows", lambda **doing: restore_example_rows(**doing)),
     ("measure.define", lambda **doing: define_measures((MEASURE,), **doing)),
     ("measure.retire", lambda **doing: retire_measure("events_of_ours", **doing)),
+    ("example.load_charters", lambda **doing: load_example_charters("library", [EXAMPLE], **doing)),
+    ("example.remove_charters", lambda **doing: remove_example_charters(**doing)),
+    ("example.load_charters", lambda **doing: restore_example_charters(**doing)),
+    ("initiative.charter", lambda **doing: declare_charter("library", CHARTER, **doing)),
+    ("initiative.charter", lambda **doing: declare_charters("library", [Charter(CHARTER.plan)], **doing)),
+    ("initiative.restore_charter", lambda **doing: restore_charter("library", CHARTER.plan, 4, **doing)),
+    ("initiative.tag", lambda **doing: tag_by_hand("events", ["e1"], CHARTER.plan, **doing)),
+    ("initiative.untag", lambda **doing: untag_rows(_tag(), **doing)),
+    ("initiative.tag", lambda **doing: retag_rows(_tag(), **doing)),
+    ("initiative.define_kind", lambda **doing: define_kinds(_kind(), **doing)),
+    ("initiative.retire_kind", lambda **doing: retire_kind("grant_of_ours", **doing)),
+    ("data.import", lambda **doing: import_batch(GRANTS, [sent(GRANTS, GRANT, name="grants.csv")], **doing)),
+    ("initiative.list_rows", lambda **doing: list_ledgers(**doing)),
     ("source.add", lambda **doing: add_source("ledger", "address", _ledger(), **doing)),
     ("source.change", lambda **doing: change_source("ledger", _ledger(), **doing)),
     ("source.look", lambda **doing: look_at("ledger", **doing)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -62,6 +62,12 @@ class Formula:
     def splits(self) -> bool:
         """Whether disjoint units add up to the whole: not for ratios, nor for how many different values there are."""
         return not self.over and not any(term.counting.distinct for term in self.of)
+
+    def among(self, datasets: Container[str]) -> Formula:
+        """The same over these datasets alone; itself where nothing would be left of a side."""
+        of = tuple(term for term in self.of if term.counting.dataset in datasets)
+        over = tuple(term for term in self.over if term.counting.dataset in datasets)
+        return Formula(of, over, self.scale) if of and bool(over) == bool(self.over) else self
 
     def countings(self) -> Iterator[Counting]:
         """Every counting it stands on, each once."""

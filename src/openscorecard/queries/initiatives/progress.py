@@ -46,14 +46,15 @@ def standings(plan: Plan, period: Period, only: str = "") -> tuple[Standing, ...
     """Every action plan of `plan`, or the one named, at the end of `period`, in the plan's order; nine queries at most.
 
     What plans do is told for a year or for the year to date: any other period stands for the year to date at its end,
-    and a year that rows do not yet speak for as a whole for the months they do speak for.
+    and a year that rows do not yet speak for as a whole for the months they do speak for. Of a quantity that several
+    ledgers make up together those are left out that nobody keeps: they never had a batch.
     """
     declared, known_kinds, spans = charters(plan.id), kinds(), coverages()
     wanted = [one for one in plan.initiatives if only in {"", one.id}]
     chosen = {one.id: known_kinds.get(_kind(declared.get(one.id))) for one in wanted}
     periods = {kind.id: told_period(period, kind, spans) for kind in chosen.values() if kind}
     used = [kind for kind in known_kinds.values() if kind.id in periods]
-    known = known_for(list(_formulas(used)), set(periods.values()), PLAN, spans)
+    known = known_for([one.among(spans) for one in _formulas(used)], set(periods.values()), PLAN, spans)
     tellers = {kind.id: _Teller.of(kind, periods[kind.id], known, [one.id for one in wanted]) for kind in used}
     grades = _graded(declared.values(), period, spans)
     found = []
@@ -106,7 +107,7 @@ class _Teller:
     @classmethod
     def of(cls, kind: Kind, period: Period, known: Known, plans: Sequence[str]) -> _Teller:
         def split(formula: Formula) -> dict[str, Observation]:
-            found = observe(formula, period, known, PLAN, plans)
+            found = observe(formula.among(known.coverage), period, known, PLAN, plans)
             by_cell = {one.cell: one for one in found}
             unknown = by_cell.get(WHOLE)
             if unknown is not None and len(found) == 1 and unknown.status not in {"ok", "not_applicable"}:

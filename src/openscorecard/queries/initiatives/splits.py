@@ -12,6 +12,7 @@ from openscorecard.domain.measures.figures import Observation
 from openscorecard.domain.measures.formula import Formula
 from openscorecard.domain.measures.observing import observe
 from openscorecard.domain.measures.periods import Period
+from openscorecard.queries.data import coverages
 from openscorecard.queries.drilling import hidden_in
 from openscorecard.queries.figures import known_for
 from openscorecard.queries.measures import catalogue
@@ -29,12 +30,13 @@ def splits(
     """
     asked, both = tuple(quantities), f"{PLAN}{AND}{dimension}"
     wanted = tuple(periods)
-    known = known_for([one.formula for one in asked], wanted, both)
+    spans = coverages()
+    known = known_for([one.formula.among(spans) for one in asked], wanted, both, spans)
     start = f"{plan}{BETWEEN}"
     answer: dict[tuple[str, Period], Split] = {}
     for one in asked:
         for period in wanted:
-            found = observe(one.formula, period, known, both)
+            found = observe(one.formula.among(spans), period, known, both)
             hidden = hidden_in(one.formula, found, both)
             answer[one.id, period] = {
                 told.cell.removeprefix(start): replace(told, value=None) if told.cell in hidden else told
@@ -60,10 +62,11 @@ def by_plan(
 ) -> dict[tuple[str, Period], Observation]:
     """Each quantity of one plan in each period; where rows of the plan are missing it is zero. Two queries."""
     asked, wanted = tuple(quantities), tuple(periods)
-    known = known_for([one.formula for one in asked], wanted, PLAN)
+    spans = coverages()
+    known = known_for([one.formula.among(spans) for one in asked], wanted, PLAN, spans)
     found = {}
     for one in asked:
         for period in wanted:
-            cells = {told.cell: told for told in observe(one.formula, period, known, PLAN, [plan])}
+            cells = {told.cell: told for told in observe(one.formula.among(spans), period, known, PLAN, [plan])}
             found[one.id, period] = cells.get(plan) or next(iter(cells.values()))
     return found
