@@ -229,10 +229,11 @@ def test_withdrawing_a_replacement_says_which_batch_is_seen_again(at_work: Clien
 
 
 OPEN = ["/data/", "/data/events/", "/data/events/template/csv/", "/data/events/schema.json"]
-SIGNED_IN = ["/data/batches/{batch}/"]
+SIGNED_IN = ["/data/batches/{batch}/", "/data/events/plans/"]
 EDITORS = ["/data/upload/", "/data/upload/preview/", "/data/upload/preview/faults.csv",
            "/data/batches/{batch}/withdraw/", "/data/batches/{batch}/restore/",
-           "/data/batches/{batch}/rejected.csv"]  # fmt: skip
+           "/data/batches/{batch}/rejected.csv", "/data/events/plans/rule/", "/data/events/plans/by-hand/"]  # fmt: skip
+TURNING = ["/data/events/plans/<int:tag>/end/", "/data/events/plans/<int:tag>/restore/"]  # judged in test_tags
 ADMINISTRATORS = ["/data/example/remove/", "/data/example/restore/"]  # judged in test_example_layer
 
 
@@ -243,7 +244,7 @@ def test_every_address_of_data_is_judged_here() -> None:
         str(one.pattern).replace("<str:batch>", "{batch}").replace("<str:dataset>", "events") for one in urlpatterns
     }
     named = {name.replace("<slug:kind>", "csv") for name in named}
-    assert {"/" + name for name in named} == {*OPEN, *SIGNED_IN, *EDITORS, *ADMINISTRATORS}
+    assert {"/" + name for name in named} == {*OPEN, *SIGNED_IN, *EDITORS, *TURNING, *ADMINISTRATORS}
 
 
 @pytest.mark.parametrize("address", OPEN)

@@ -14,13 +14,13 @@ from tests.web.figures.conftest import Bring, compute, loan
 
 SESSION = 2  # the session and its person
 PAGES = {
-    "/plans/taipei-public-library/kpis/CP2.1/": 8,
+    "/plans/taipei-public-library/kpis/CP2.1/": 12,
     "/measures/self_service_rate/": 7,
     "/measures/self_service_rate/figures/": 7,
     "/measures/self_service_rate/figures/?dimension=branch": 8,
     "/measures/self_service_rate/figures.csv": 7,
     "/measures/self_service_rate/figures/2025-01/": 7,
-    "/measures/self_service_rate/figures/2025-01/rows/0/": 8,
+    "/measures/self_service_rate/figures/2025-01/rows/0/": 9,
     "/figures/restatements/": 2,
     "/figures/restatements/?measure=self_service_rate": 2,
 }

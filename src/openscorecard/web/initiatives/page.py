@@ -15,7 +15,9 @@ from openscorecard.domain.measures.periods import Period, UnfitPeriod, parse_per
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.data import coverages
+from openscorecard.queries.initiatives.charters import charter_of
 from openscorecard.queries.initiatives.contributions import contributions
+from openscorecard.queries.initiatives.kinds import kinds
 from openscorecard.queries.initiatives.progress import Standing
 from openscorecard.web.figures.batch_links import BatchLink, batch_links
 from openscorecard.web.figures.said_in_words import NO_VALUE, write_number, write_period
@@ -89,16 +91,18 @@ def initiative_page(found: OpenPlan, question: Asked, id_: str, period: str, tod
     initiative = plan.initiative(id_)
     if initiative is None:
         raise MissingPart(plan=plan.id, item=id_[:100])
-    at, years = periods_for(period, today)
-    standing, view = looked_at(found, id_, at, language)
     sees = may(question.reader, "figures.see")
     edits = may(question.reader, "initiative.charter")
+    at, years = periods_for(period, today) if sees else (Period("year", today.year), ())
+    standing, view = looked_at(found, id_, at, language) if sees else (None, None)
+    charter = standing.charter if standing else charter_of(plan.id, id_)
+    kind = standing.kind if standing else kinds().get(charter.charter.kind if charter else "")
     return InitiativePage(
         head=plan_head(found, question, ""),
         id=initiative.id,
         name=say(initiative.name, language),
-        kind=say(standing.kind.name, language) if standing.kind else None,
-        codes=standing.codes,
+        kind=say(kind.name, language) if kind else None,
+        codes=plan.codes_of(id_),
         stands=tuple(
             Stand(
                 standing_at.code,
@@ -112,10 +116,10 @@ def initiative_page(found: OpenPlan, question: Asked, id_: str, period: str, tod
         starts_on=write_day(initiative.starts_on, language),
         ends_on=write_day(initiative.ends_on, language),
         owner=initiative.owner,
-        told=_told(found, question, standing, view, at, years) if sees else None,
-        declared=declared(standing.charter, at.last_day, language),
+        told=_told(found, question, standing, view, at, years) if standing else None,
+        declared=declared(charter, at.last_day if sees else today, language),
         charter=address("charter", plan.id, id_) if edits else "",
-        history=address("charter-history", plan.id, id_) if sees and standing.charter else "",
+        history=address("charter-history", plan.id, id_) if sees and charter else "",
     )
 
 
