@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from openscorecard.drawing.initiatives.ground import WIDTH, fitted, framed, n, text
+from openscorecard.drawing.initiatives.ground import SIZE, WIDTH, fitted, framed, n, text
+from openscorecard.drawing.lettering import text_width
 from openscorecard.drawing.palette import Palette
 
 _LABEL, _RIGHT, _TOP, _BAR = 290, 16, 34, 12
@@ -59,7 +60,8 @@ def _drawn(chart: GanttChart, palette: Palette, height: float) -> Iterator[str]:
     for tick, words in _ticks(chart):
         x = _x(chart, tick)
         yield f'<path d="M{n(x)} {_TOP - 6}V{n(height)}" stroke="{palette["rule"]}"/>'
-        yield text(x, _TOP - 12, words, palette["muted"], "middle" if x > _LABEL + 20 else "")
+        half = text_width(words, SIZE) / 2
+        yield text(min(max(x, _LABEL + half), WIDTH - half), _TOP - 12, words, palette["muted"], "middle")
     for place, row in enumerate(chart.rows):
         yield from _row(chart, row, _TOP + place * _ROW, palette)
     if chart.today and chart.first <= chart.today <= chart.last:
