@@ -48,36 +48,36 @@ def draw_bars(chart: BarChart, palette: Palette, prefix: str = "bars") -> str:
 def _drawn(chart: BarChart, palette: Palette, prefix: str) -> Iterator[str]:
     numbers = [one for bar in chart.bars for one in (bar.value, bar.of, bar.limit) if one is not None]
     most = max([*numbers, 0.0]) or 1.0
-    scale = (WIDTH - _LEFT - _RIGHT) / most
     yield (
         f'<defs><pattern id="{prefix}-stripes" width="6" height="6" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><path d="M0 0V6" stroke="{palette["surface"]}" stroke-width="4"/>'
         "</pattern></defs>"
     )
     for place, bar in enumerate(chart.bars):
-        yield from _bar(bar, 8 + place * (LINE + _BAR + _GAP), scale, palette, prefix)
+        yield from _bar(bar, 8 + place * (LINE + _BAR + _GAP), most, palette, prefix)
     if chart.limit:
         yield text(_LEFT, 8 + len(chart.bars) * (LINE + _BAR + _GAP) + 12, f"┃ {chart.limit}", palette["muted"])
 
 
-def _bar(bar: Bar, top: float, scale: float, palette: Palette, prefix: str) -> Iterator[str]:
+def _bar(bar: Bar, top: float, most: float, palette: Palette, prefix: str) -> Iterator[str]:
+    whole = WIDTH - _LEFT - _RIGHT
     room = WIDTH - _LEFT - _RIGHT - text_width(bar.written, 15) - 16
     yield text(_LEFT, top + 16, fitted(bar.label, room))
     yield text(WIDTH - _RIGHT, top + 16, bar.written, palette["muted"], "end")
     y, colour = top + LINE, palette.theme(bar.tone)
     if bar.of is not None:
         yield (
-            f'<rect x="{_LEFT}" y="{n(y)}" width="{n(max(0.0, bar.of) * scale)}" height="{_BAR}" '
+            f'<rect x="{_LEFT}" y="{n(y)}" width="{n(max(0.0, bar.of) / most * whole)}" height="{_BAR}" '
             f'fill="{palette["band"]}" stroke="{palette["neutral"]}"/>'
         )
     if bar.value is None:
         diamond = f"M{_LEFT + 6} {n(y + 3)}l5 5-5 5-5-5z"
         yield f'<path d="{diamond}" fill="none" stroke="{palette["neutral"]}" stroke-width="1.5"/>'
     else:
-        size = f'x="{_LEFT}" y="{n(y)}" width="{n(max(0.0, bar.value) * scale)}" height="{_BAR}"'
+        size = f'x="{_LEFT}" y="{n(y)}" width="{n(max(0.0, bar.value) / most * whole)}" height="{_BAR}"'
         yield f'<rect {size} fill="{colour}"/>'
         if bar.marked:
             yield f'<rect {size} fill="url(#{prefix}-stripes)" stroke="{colour}"/>'
     if bar.limit is not None:
-        x = n(_LEFT + bar.limit * scale)
+        x = n(_LEFT + bar.limit / most * whole)
         yield f'<path d="M{x} {n(y - 4)}v{_BAR + 8}" stroke="{palette["ink"]}" stroke-width="2"/>'

@@ -62,13 +62,13 @@ def _drawn(chart: CarriedChart, keys: tuple[tuple[int, float, int, str], ...], p
     left = 14 + max((text_width(one, 15) for one in chart.periods), default=0)
     right = 14 + max((text_width(one, 15) for one in chart.written), default=0)
     sums = [sum(part.values[place] for part in chart.parts) for place in range(len(chart.periods))]
-    scale = (WIDTH - left - right) / (max([*sums, 0.0]) or 1.0)
+    most, room = max([*sums, 0.0]) or 1.0, WIDTH - left - right
     for place, period in enumerate(chart.periods):
         y = top + place * (_BAR + _GAP)
         yield text(left - 8, y + 16, period, palette["muted"], "end")
         x = left
         for number, part in enumerate(chart.parts):
-            width = max(0.0, part.values[place]) * scale
+            width = max(0.0, part.values[place]) / most * room
             if width:
                 fill = _fill(part, number, palette)
                 yield f'<rect x="{n(x)}" y="{n(y)}" width="{n(width)}" height="{_BAR}" {fill}/>'
