@@ -130,20 +130,13 @@ def import_(plan: str, file: Path, dry_run: bool, by: str, as_json: bool) -> Non
 @answered
 def export(plan: str, file: Path, as_json: bool) -> None:
     open_store()
-    from openscorecard.cli.plan_files import replace_file
+    from openscorecard.cli.plan_files import write_out
     from openscorecard.formats.initiatives.files import write_charters
     from openscorecard.queries.initiatives.charters import charters as charters_of
 
     rows = charters_of(plan)
     text = write_charters(plan, tuple(row.charter for row in rows.values()))
-    if str(file) == "-":
-        sys.stdout.write(text)
-        return
-    replace_file(file, text.encode())
-    if as_json:
-        print_json({"plan": plan, "charters": len(rows), "file": str(file)})
-    else:
-        click.echo(str(file))
+    write_out(file, text, {"plan": plan, "charters": len(rows)}, as_json)
 
 
 @charters.command(help=say("回到某一版", "Bring a version back"))

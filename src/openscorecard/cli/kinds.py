@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -54,18 +53,11 @@ def list_(as_json: bool) -> None:
 def export(kind: str, file: Path, as_json: bool) -> None:
     open_store()
     from openscorecard.actions.initiatives.kinds import kind_data
-    from openscorecard.cli.plan_files import replace_file
+    from openscorecard.cli.plan_files import write_out
     from openscorecard.formats.initiatives.files import write_kinds
 
     text = write_kinds(kind_data(kind))
-    if str(file) == "-":
-        sys.stdout.write(text)
-        return
-    replace_file(file, text.encode())
-    if as_json:
-        print_json({"kind": kind, "file": str(file)})
-    else:
-        click.echo(str(file))
+    write_out(file, text, {"kind": kind}, as_json)
 
 
 @kinds.command("import", help=say("存入一份類型檔（YAML）", "Store the kinds of a file (YAML)"))

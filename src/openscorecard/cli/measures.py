@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -91,19 +90,12 @@ def import_(file: Path, by: str, as_json: bool) -> None:
 @answered
 def export(measure: str, file: Path, as_json: bool) -> None:
     open_store()
-    from openscorecard.cli.plan_files import replace_file
+    from openscorecard.cli.plan_files import write_out
     from openscorecard.formats.measures.files import write_measures
     from openscorecard.queries.measures import measure_data
 
     text = write_measures(measure_data(measure))
-    if str(file) == "-":
-        sys.stdout.write(text)
-        return
-    replace_file(file, text.encode())
-    if as_json:
-        print_json({"measure": measure, "file": str(file)})
-    else:
-        click.echo(str(file))
+    write_out(file, text, {"measure": measure}, as_json)
 
 
 @measures.command(help=say("停用一個自訂衡量方式；版本與數字保留", "Retire a measure of one's own; its versions stay"))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from openscorecard.cli.speaking import print_json
 from openscorecard.cli.store import working
 from openscorecard.domain.faults import Fault
 
@@ -105,3 +109,15 @@ def replace_file(file: Path, data: bytes) -> None:
         Path(aside).replace(file)
     except OSError as error:
         raise CannotWrite(file=file, reason=error.strerror or error) from error
+
+
+def write_out(file: Path, text: str, shape: dict[str, object], as_json: bool) -> None:
+    """A text to a file, whole or not at all, and what is said of it; `-` is standard output. Raises CannotWrite."""
+    if str(file) == "-":
+        sys.stdout.write(text)
+        return
+    replace_file(file, text.encode())
+    if as_json:
+        print_json({**shape, "file": str(file)})
+    else:
+        click.echo(str(file))

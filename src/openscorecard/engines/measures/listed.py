@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import pickle
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openscorecard.domain.faults import fault_from_data
 from openscorecard.domain.initiatives.kind import Listing
+from openscorecard.engines.measures.answering import answer_of
 from openscorecard.engines.measures.engine import RowSource
-from openscorecard.engines.measures.faults import CountingCrashed, CountingTooHeavy, CountingTooSlow
-from openscorecard.processes.workers import command, ending, environment, status_name
 
 SECONDS, MEMORY = 60, 3072
 _MODULE = "openscorecard.engines.measures.listed_worker"
@@ -39,27 +35,7 @@ def listed_aside(listings: Sequence[Listing], source: RowSource, most: int) -> t
     """
     plain = RowSource(source.root, dict(source.datasets), dict(source.manifests), dict(source.tagging))
     given = pickle.dumps((tuple(listings), plain, most))
-    try:
-        done = subprocess.run(  # noqa: S603 -- our own module, nothing of a user in the command
-            command(_MODULE),
-            input=given,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            env=environment(MALLOC_ARENA_MAX="2"),
-        )
-    except subprocess.TimeoutExpired:
-        raise CountingTooSlow(seconds=SECONDS) from None
-    if done.returncode:
-        how = ending(done.returncode, done.stderr)
-        if how == "too slow":
-            raise CountingTooSlow(seconds=SECONDS)
-        if how == "too heavy":
-            raise CountingTooHeavy(limit=MEMORY)
-        raise CountingCrashed(how=status_name(done.returncode))
-    said = json.loads(done.stdout)
-    if "faults" in said:
-        raise fault_from_data(said["faults"][0])
+    said = answer_of(_MODULE, given, SECONDS, MEMORY)
     return tuple(
         Listed(one["listing"], one["plan"], tuple(one["fields"]), tuple(map(tuple, one["rows"])), one["total"])
         for one in said["listed"]
