@@ -20,6 +20,7 @@ class Fingerprints:
     def __init__(self, source: RowSource) -> None:
         self.source = source
         self._months: dict[str, dict[str, bytes]] = {}
+        self._tagged: dict[str, bytes] = {}
         self._needed: dict[tuple[Counting, str], tuple[str, ...]] = {}
 
     def of(self, counting: Counting, dimension: str, period: Period) -> str:
@@ -27,13 +28,14 @@ class Fingerprints:
         found = hashlib.sha256(f"{counting.digest}\x1f{dimension}\x1f{period}".encode())
         own = self.months(counting.dataset)
         months = months_in_reach(counting, period)
-        for month in own if months is None else [one for one in own if one in {*months, "all"}]:
+        reached = own.keys() if months is None else {*months, "all"}
+        for month in [one for one in own if one in reached]:
             found.update(own[month])
         for other in self._others(counting, dimension):
             found.update(b"\x1d" + self.whole(other))
         if counting.followed:
-            after = self.months(counting.followed.dataset)
-            for month in [one for one in after if one in {*months_after(counting, period), "all"}]:
+            after, reached = self.months(counting.followed.dataset), {*months_after(counting, period), "all"}
+            for month in [one for one in after if one in reached]:
                 found.update(b"\x1c" + after[month])
         found.update(self._tags(counting, dimension))
         return found.hexdigest()[:32]
@@ -42,8 +44,13 @@ class Fingerprints:
         """What tags say of the rows and of those they take their plan from; nothing where no plan is asked for."""
         if PLAN not in dimension.split(AND):
             return b""
-        named = (counting.dataset, *looked_into(counting, PLAN, self.source))
-        return "".join(digest_of(self.source.tagging.get(name, ())) for name in named).encode()
+        if not self.source.tagging:
+            return b""
+        if counting.dataset not in self._tagged:
+            named = (counting.dataset, *looked_into(counting, PLAN, self.source))
+            said = "".join(digest_of(self.source.tagging.get(name, ())) for name in named)
+            self._tagged[counting.dataset] = said.encode()
+        return self._tagged[counting.dataset]
 
     def whole(self, dataset: str) -> bytes:
         """What all visible files of a dataset come to."""

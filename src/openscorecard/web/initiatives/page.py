@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openscorecard.actions.permissions import may
+from openscorecard.domain.measures.dimensions import PLAN
 from openscorecard.domain.measures.periods import Period, UnfitPeriod, parse_period
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.answers import OpenPlan
@@ -20,6 +21,7 @@ from openscorecard.queries.initiatives.contributions import contributions
 from openscorecard.queries.initiatives.kinds import kinds
 from openscorecard.queries.initiatives.progress import Standing
 from openscorecard.web.figures.batch_links import BatchLink, batch_links
+from openscorecard.web.figures.places import observation_place
 from openscorecard.web.figures.said_in_words import NO_VALUE, write_number, write_period
 from openscorecard.web.initiatives.blocks import Block, Cell, cell, heads, number
 from openscorecard.web.initiatives.declared import Declared, declared
@@ -196,12 +198,19 @@ def _carries(found: OpenPlan, question: Asked, standing: Standing, at: Period) -
         if brings is None and not own:
             continue
         seen.add(one.measure.id)
+        where = observation_place(one.measure.id, split.period, one.reading.name, PLAN, standing.initiative)
         codes = "、".join(other.code for _o, other in plan.kpis() if other.measure == kpi.measure)
         unit = one.measure.unit_of(one.reading).says(question.language)[0]
         rows.append(
             (
                 Cell(f"{codes} {say(kpi.name, question.language)}", address=question.places.kpi(kpi.id)),
-                number(plain(brings) if split.value is not None else NO_VALUE),
+                Cell(
+                    plain(brings) if split.value is not None else NO_VALUE,
+                    number=True,
+                    address=observation_place(
+                        one.measure.id, split.period, one.reading.name, PLAN, standing.initiative
+                    ),
+                ),
                 number(plain(split.value)),
                 number(percent(brings or Fraction(0), split.value)),
                 cell(unit if split.denominator is None else _("numerator of {unit}").format(unit=unit)),
