@@ -10,6 +10,7 @@ from threading import Lock
 from django.db.models import Max
 
 from openscorecard.domain.measures.periods import Period
+from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.data import coverages
 from openscorecard.queries.initiatives.kinds import own_kinds_state
@@ -43,9 +44,22 @@ def late_plans(found: OpenPlan, today: date) -> frozenset[str]:
 
 
 def last_year(today: date) -> Period | None:
-    """The last year, up to that of `today`, that rows speak for; None where there are no rows. One query."""
-    spans = [span for spans in coverages().values() for span in spans]
-    return Period("year", min(max(span.last.year for span in spans), today.year)) if spans else None
+    """The last year, up to that of `today`, that rows speak for; None where there are no rows. One query.
+
+    Rows of events and states say it where there are any: a ledger speaks for every day up to the one it was brought on.
+    """
+    found = years_told()
+    return Period("year", min(found[-1], today.year)) if found else None
+
+
+def years_told() -> tuple[int, ...]:
+    """The years that rows of events and states speak for, else those of any rows, in order; one query."""
+    spans, datasets = coverages(), standard_datasets()
+    dated = [one for name, some in spans.items() for one in some if datasets[name].kind in {"events", "snapshot"}]
+    every = dated or [one for some in spans.values() for one in some]
+    if not every:
+        return ()
+    return tuple(range(min(one.first.year for one in every), max(one.last.year for one in every) + 1))
 
 
 def _state() -> tuple[int, int, str]:

@@ -59,7 +59,7 @@ def heads(words: Iterable[object], numbers: Iterable[object] = ()) -> tuple[Head
 
 
 def bars(id_: str, title: str, language: str, drawn: Sequence[Bar], limit: str = "") -> str:
-    """A bar chart as SVG for a page; empty where there is nothing to draw."""
-    if not drawn:
+    """A bar chart as SVG for a page; empty where no value is known: the table says why."""
+    if all(one.value is None for one in drawn):
         return ""
     return SafeString(draw_bars(BarChart(title, language, tuple(drawn), limit), WEB, id_))

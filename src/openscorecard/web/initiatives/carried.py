@@ -27,8 +27,8 @@ _YEARS = 8
 
 def carried_block(measure: Measure, reading: str, names: Names, today: date, language: str) -> Block:
     """The block of a measure; `names` are those of the action plans, others are called by their id alone."""
-    _at, years = periods_for("", today)
-    periods = tuple(reversed(years[:_YEARS]))
+    last, _years = periods_for("", today)
+    periods = tuple(Period("year", year) for year in range(last.year - _YEARS + 1, last.year + 1))
     (found,) = carried([measure], periods, reading).values()
     known = [one for one in found.periods if one.value is not None]
     title = _("What carries it, year by year")

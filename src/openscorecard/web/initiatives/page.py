@@ -15,10 +15,10 @@ from openscorecard.domain.measures.dimensions import PLAN
 from openscorecard.domain.measures.periods import Period, UnfitPeriod, parse_period
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.answers import OpenPlan
-from openscorecard.queries.data import coverages
 from openscorecard.queries.initiatives.charters import charter_of
 from openscorecard.queries.initiatives.contributions import contributions
 from openscorecard.queries.initiatives.kinds import kinds
+from openscorecard.queries.initiatives.late import years_told
 from openscorecard.queries.initiatives.progress import Standing
 from openscorecard.web.figures.batch_links import BatchLink, batch_links
 from openscorecard.web.figures.places import observation_place
@@ -37,6 +37,8 @@ from openscorecard.web.plans.opening import Asked, MissingPart, asked, helped, o
 from openscorecard.web.plans.places import address
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
 from openscorecard.web.plans.said import Said, say
+
+_YEARS = 12  # to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +129,13 @@ def initiative_page(found: OpenPlan, question: Asked, id_: str, period: str, tod
 
 def periods_for(asked_for: str, today: date) -> tuple[Period, tuple[Period, ...]]:
     """The period asked for, else the last year that rows speak for; and the years to choose from."""
-    spans = [span for found in coverages().values() for span in found]
-    last = min(max((span.last.year for span in spans), default=today.year), today.year)
-    first = max(min((span.first.year for span in spans), default=last), last - 9)
-    years = tuple(Period("year", year) for year in range(last, first - 1, -1))
+    told = [year for year in years_told() if year <= today.year] or [today.year]
+    years = tuple(Period("year", year) for year in range(today.year, told[0] - 1, -1))[:_YEARS]
+    last = Period("year", told[-1])
     try:
-        return (parse_period(asked_for) if asked_for else years[0]), years
+        return (parse_period(asked_for) if asked_for else last), years
     except UnfitPeriod:
-        return years[0], years
+        return last, years
 
 
 def _told(
@@ -207,9 +208,7 @@ def _carries(found: OpenPlan, question: Asked, standing: Standing, at: Period) -
                 Cell(
                     plain(brings) if split.value is not None else NO_VALUE,
                     number=True,
-                    address=observation_place(
-                        one.measure.id, split.period, one.reading.name, PLAN, standing.initiative
-                    ),
+                    address=where,
                 ),
                 number(plain(split.value)),
                 number(percent(brings or Fraction(0), split.value)),
