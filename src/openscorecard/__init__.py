@@ -12,8 +12,10 @@ _VERBS = {
     "check_plan": "openscorecard.reports.notebook",
     "write_plan": "openscorecard.reports.notebook",
     "draw_map": "openscorecard.drawing.strategy.strategy_map",
+    "score": "openscorecard.domain.scores.scorecard",
+    "xmr": "openscorecard.domain.scores.xmr",
 }
-__all__ = ["__version__", "check_plan", "draw_map", "read_plan", "write_plan"]
+__all__ = ["__version__", "check_plan", "draw_map", "read_plan", "score", "write_plan", "xmr"]
 
 
 def __getattr__(name: str) -> Any:

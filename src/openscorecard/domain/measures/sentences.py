@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from openscorecard.domain.measures.counting import Alive, Clause, Condition, Counting, Latest, Within
+from openscorecard.domain.measures.counting import Alive, Clause, Condition, Counting, Followed, Latest, Within
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.measures.dimensions import Datasets, path_of
 from openscorecard.domain.measures.fields import Field
@@ -19,6 +19,8 @@ _HOLDS: Mapping[str, Text] = {
     "by_end": Text("{field}不晚於期末", "{field} has come by the period's end"),
     "in_last_months": Text("{field}在到期末的 {values} 個月內", "{field} is in {values} months to the period's end"),
     "not_after": Text("{field}不晚於{values}", "{field} is no later than {values}"),
+    "since": Text("{field}在{values}或之後", "{field} is on or after {values}"),
+    "until": Text("{field}在{values}或之前", "{field} is on or before {values}"),
 }  # fmt: skip
 
 
@@ -30,6 +32,8 @@ def counting_in_words(counting: Counting, datasets: Datasets) -> Text:
     dataset = datasets[counting.dataset]
     parts = [_added(counting, dataset), _when(counting, dataset)]
     parts += [_clause(clause, dataset, datasets) for clause in counting.where]
+    if counting.followed:
+        parts.append(_followed(counting.followed, datasets))
     parts += _exceptions(counting, dataset)
     return Text("；".join(part.zh for part in parts) + "。", "; ".join(part.en for part in parts) + ".")
 
@@ -41,6 +45,10 @@ def _added(counting: Counting, dataset: Dataset) -> Text:
         return Text(
             f"資料集{table.zh}中不同的{field.zh}有幾個", f"how many different {field.en} there are in {table.en}"
         )
+    if counting.days:
+        start, end = (_title(dataset.field(name)) for name in counting.days)
+        zh, en = f"自{start.zh}至{end.zh}的天數", f"the days from {start.en} to {end.en}"
+        return Text(f"資料集{table.zh}各列{zh}之總和", f"the sum of {en} over the rows of {table.en}")
     if not counting.sums:
         return Text(f"資料集{table.zh}的列數", f"the number of rows of {table.en}")
     fields = [_title(dataset.field(name)) for name in counting.sums]
@@ -49,6 +57,18 @@ def _added(counting: Counting, dataset: Dataset) -> Text:
         times = _title(dataset.field(counting.times))
         zh, en = f"{zh}×{times.zh}", f"{en} × {times.en}"
     return Text(f"資料集{table.zh}各列的{zh}之總和", f"the sum of {en} over the rows of {table.en}")
+
+
+def _followed(after: Followed, datasets: Datasets) -> Text:
+    other = datasets[after.dataset]
+    table, shared = _quoted(other.title), _title(other.field(after.by))
+    tests = [_clause(clause, other, datasets) for clause in after.where]
+    zh = "，".join(["", *(one.zh for one in tests)])
+    en = ", ".join(["", *(one.en for one in tests)])
+    return Text(
+        f"之後第 {after.first} 至 {after.last} 天內，{table.zh}有{shared.zh}相同的列{zh}",
+        f"{after.first} to {after.last} days later “{other.title.en}” has a row of the same {shared.en}{en}",
+    )
 
 
 def _when(counting: Counting, dataset: Dataset) -> Text:

@@ -1,0 +1,23 @@
+"""Numbers of targets and values: exact, finite, written as people write them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from openscorecard.domain.faults import Fault
+
+
+class UnfitNumber(Fault):
+    """A text that is no finite number."""
+
+    code = "unfit-number"
+    zh = "{where}：「{text}」不是有限的數字；請寫成 12.5 或 -3，不可寫 NaN 或無限大。"
+    en = "{where}: “{text}” is no finite number; write 12.5 or -3, neither NaN nor infinity."
+
+
+def exact(text: str, where: str) -> Fraction:
+    """The number that `text` writes. Raises UnfitNumber for anything else, NaN and infinity included."""
+    try:
+        return Fraction(text.strip().replace(",", ""))
+    except (ValueError, ZeroDivisionError):
+        raise UnfitNumber(where=where, text=text[:40]) from None

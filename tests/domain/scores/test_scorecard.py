@@ -1,0 +1,72 @@
+"""A whole plan scored: every level, the perspectives across, and what is not known said."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+import openscorecard
+from openscorecard.domain.scores.scorecard import Scorecard, score
+from openscorecard.domain.scores.targets import Target
+from openscorecard.formats.example import example_plans
+
+F = Fraction
+LIBRARY = example_plans()[1]
+CODES = [kpi.code for _, kpi in LIBRARY.kpis()]
+TARGETS = {code: Target(code, "件", F(80)) for code in CODES}
+
+
+def scored(card: Scorecard, code: str) -> Fraction | None:
+    return next(one for one in card.plan.every() if one.code == code).score
+
+
+def test_a_perfect_card_is_exactly_a_hundred_on_every_level() -> None:
+    card = score(LIBRARY, TARGETS, dict.fromkeys(CODES, F(80)))
+    every = [*card.plan.every(), *card.perspectives]
+    assert {one.score for one in every} == {100}
+    assert {one.level for one in every} == {"plan", "theme", "cell", "objective", "kpi", "perspective"}
+    assert len([one for one in every if one.level == "kpi"]) == 29
+    assert {one.code for one in card.perspectives} == {
+        "perspective:C",
+        "perspective:P",
+        "perspective:L",
+        "perspective:F",
+    }
+
+
+def test_each_level_is_the_mean_of_the_one_below() -> None:
+    values = {code: F(80) for code in CODES} | {"AP1.1": F(40)}
+    card = score(LIBRARY, TARGETS, values)
+    assert scored(card, "AP1") == 50
+    assert scored(card, "cell:AP") == 75  # with AP2
+    assert scored(card, "theme:A") == (100 + 75 + 100 + 100) / F(4)
+    assert card.achieved["AP1.1"].score == 50
+
+
+def test_weights_and_reasons_for_missing_values_count() -> None:
+    values: dict[str, Fraction | None] = {code: F(80) for code in CODES} | {"AP1.1": None, "AC1.1": None}
+    card = score(LIBRARY, TARGETS, values, why_missing={"AC1.1": "not_due"}, weights={"AP2": F(3)})
+    every = {one.code: one for one in card.plan.every()}
+    assert (every["AP1"].status, every["AC1"].status) == ("no_data", "not_due")
+    assert (every["cell:AP"].score, every["cell:AP"].coverage) == (100, 75)
+    assert every["cell:AC"].status == "not_due"
+
+
+def test_without_a_target_nothing_is_judged() -> None:
+    card = score(LIBRARY, {}, dict.fromkeys(CODES, F(80)))
+    assert (card.plan.score, card.plan.status, card.plan.coverage) == (None, "no_target", 0)
+    half = score(LIBRARY, dict(list(TARGETS.items())[:3]), dict.fromkeys(CODES, F(80)))
+    assert (half.plan.score, half.plan.status) == (None, "withheld")
+    assert half.plan.partial == 100
+
+
+def test_objectives_without_kpis_are_not_measured() -> None:
+    bureau = example_plans()[0]
+    card = score(bureau, {}, {})
+    assert card.plan.status == "not_measured"
+
+
+@pytest.mark.parametrize("verb", ["score", "xmr"])
+def test_a_notebook_has_the_verbs(verb: str) -> None:
+    assert callable(getattr(openscorecard, verb))

@@ -1,0 +1,257 @@
+"""Targets, achievement, bands and roll-up: tables of rules, and what must hold whatever the numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openscorecard.domain.scores.achievement import achievement
+from openscorecard.domain.scores.bands import DEFAULT, Band, UnfitBands, check_bands, status_of
+from openscorecard.domain.scores.numbers import UnfitNumber, exact
+from openscorecard.domain.scores.rollup import Part, UnfitWeights, roll_up
+from openscorecard.domain.scores.targets import Step, Target, UnfitRevision, UnfitTarget, check_revision
+
+F = Fraction
+SPEC = Path(__file__).parents[2] / "spec" / "scores"
+
+
+def table(name: str) -> list[Any]:
+    found: list[Any] = yaml.safe_load((SPEC / name).read_text(encoding="utf-8"))
+    return found
+
+
+def target(said: dict[str, Any]) -> Target:
+    plain = {"direction", "method", "unit", "reason"}
+    made = {
+        name: value if name in plain or value is None else F(value) for name, value in said.items() if name != "steps"
+    }
+    steps = tuple(Step(F(least), F(percent)) for least, percent in said.get("steps", ()))
+    return Target("K", **{"unit": "件", **made}, steps=steps)
+
+
+CASES = [(row["rule"], case) for row in table("achievement.yaml") for case in row["cases"]]
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES, ids=lambda one: one if isinstance(one, str) else "")
+def test_what_a_value_earns(rule: str, case: dict[str, Any]) -> None:
+    found = achievement(target(case["target"]), F(case["value"]))
+    assert found.score == F(case["score"]), found
+    assert found.inputs[0] == ("v", F(case["value"]))
+
+
+@pytest.mark.parametrize("case", table("refused.yaml"), ids=lambda one: one["says"])
+def test_a_target_that_nothing_could_be_scored_against_is_refused_where_it_is_set(case: dict[str, Any]) -> None:
+    with pytest.raises(UnfitTarget) as caught:
+        target(case["target"])
+    assert any(case["says"] in one.facts["reason"] for one in caught.value.all())
+
+
+def leaves(row: list[list[str]]) -> tuple[Part, ...]:
+    return tuple(
+        Part(f"L{place}", "kpi", F(weight), F(said))
+        if said[0].isdigit()
+        else Part(f"L{place}", "kpi", F(weight), status=said)  # type: ignore[arg-type]
+        for place, (weight, said) in enumerate(row)
+    )
+
+
+def maybe(said: str | None) -> Fraction | None:
+    return None if said is None else F(said)
+
+
+@pytest.mark.parametrize("case", table("rollup.yaml"))
+def test_leaves_roll_up(case: dict[str, Any]) -> None:
+    found = roll_up(Part("N", "objective", children=leaves(case["leaves"])))
+    assert (found.score, found.coverage, found.status) == (maybe(case["score"]), F(case["coverage"]), case["status"])
+    assert found.partial == maybe(case.get("partial", case["score"]))
+    for name in ("lowest", "highest"):
+        if name in case:
+            assert getattr(found, name) == F(case[name])
+
+
+def test_every_score_can_be_recomputed_from_its_shares() -> None:
+    found = roll_up(Part("N", "objective", children=leaves([["2", "90"], ["1", "60"], ["5", "not_due"]])))
+    assert sum((one.share * (one.score or 0) for one in found.shares), F(0)) / 100 == found.score == 80
+    assert sum((one.share for one in found.shares), F(0)) == 100
+
+
+def test_alternatives_are_the_weakest_the_geometric_mean_and_none() -> None:
+    some = leaves([["1", "50"], ["1", "200"]])
+    assert roll_up(Part("N", "theme", children=some, rule="weakest")).score == 50
+    geometric = roll_up(Part("N", "theme", children=some, rule="geometric")).score
+    assert geometric is not None
+    assert round(float(geometric), 12) == 100
+    assert roll_up(Part("N", "theme", children=leaves([["1", "0"], ["1", "90"]]), rule="geometric")).score == 0
+    none = roll_up(Part("N", "theme", children=some, rule="unscored"))
+    assert (none.score, none.status, none.coverage) == (None, "not_applicable", 100)
+
+
+def test_a_green_parent_over_a_red_child_is_flagged() -> None:
+    tree = Part("N", "theme", children=(Part("G", "cell", children=leaves([["9", "120"], ["1", "10"]])),))
+    found = roll_up(tree)
+    assert (found.status, found.red_below) == ("on_target", True)
+    assert not roll_up(Part("N", "theme", children=leaves([["1", "100"], ["1", "100"]]))).red_below
+
+
+@pytest.mark.parametrize("weights", [("0", "0"), ("1", "-1")])
+def test_weights_by_which_nothing_can_be_weighed_are_refused(weights: tuple[str, str]) -> None:
+    with pytest.raises(UnfitWeights):
+        roll_up(Part("N", "theme", children=leaves([[weights[0], "90"], [weights[1], "90"]])))
+
+
+@pytest.mark.parametrize(
+    ("bands", "reason"),
+    [
+        ((), "∅"),
+        ((Band("behind", None, F(90)), Band("on_target", F(100), None)), "90 … 100: ∅"),
+        ((Band("behind", None, F(90)), Band("on_target", F(80), None)), "∩"),
+        ((Band("behind", F(0), F(90)), Band("on_target", F(90), None)), "< 0: ∅"),
+        ((Band("behind", None, F(90)), Band("on_target", F(90), F(100))), "≥ 100: ∅"),
+        ((Band("behind", None, F(90)), Band("watch", F(90), F(90)), Band("on_target", F(90), None)), "watch = ∅"),
+    ],
+)
+def test_bands_with_gaps_or_overlap_are_refused(bands: tuple[Band, ...], reason: str) -> None:
+    with pytest.raises(UnfitBands) as caught:
+        check_bands(bands)
+    assert any(reason in one.facts["reason"] for one in caught.value.all())
+
+
+def test_the_usual_bands_begin_at_ninety_and_at_a_hundred() -> None:
+    check_bands(DEFAULT)
+    found = [status_of(F(score)) for score in ("89.99", "90", "99.99", "100", "-5", "300")]
+    assert found == ["behind", "watch", "watch", "on_target", "behind", "on_target"]
+
+
+def test_lowering_a_target_needs_a_reason_and_a_countermeasure() -> None:
+    before, after = target({"value": "80"}), target({"value": "70"})
+    for said in (("", "x"), ("x", " ")):
+        with pytest.raises(UnfitRevision):
+            check_revision(before, after, *said)
+    check_revision(before, after, "疫情", "線上辦理")
+    check_revision(after, before, "", "")
+    down = {"direction": "down", "method": "mirror"}
+    with pytest.raises(UnfitRevision):
+        check_revision(target({"value": "4", **down}), target({"value": "5", **down}), "", "")
+    band = {"direction": "band", "low": "80", "high": "100"}
+    with pytest.raises(UnfitRevision):
+        check_revision(target(band), target({**band, "high": "110"}), "", "")
+
+
+@pytest.mark.parametrize("text", ["nan", "NaN", "inf", "-Infinity", "1/0", "", "十", "1e"])
+def test_what_is_no_finite_number_is_refused_in_words(text: str) -> None:
+    with pytest.raises(UnfitNumber) as caught:
+        exact(text, "目標值")
+    assert "目標值" in caught.value.sentence()
+
+
+def test_numbers_are_read_exactly() -> None:
+    assert [exact(text, "x") for text in ("12.5", " 1,234 ", "-3", "1/3")] == [F(25, 2), 1234, -3, F(1, 3)]
+
+
+numbers = st.fractions(min_value=-1000, max_value=1000, max_denominator=40)
+positive = st.fractions(min_value=F(1, 40), max_value=1000, max_denominator=40)
+METHODS = [
+    {"method": "ratio"},
+    {"method": "progress", "baseline": F(-7)},
+    {"method": "goalposts", "floor": F(-3)},
+    {"method": "yes_no"},
+    {"method": "mirror", "direction": "down"},
+    {"method": "progress", "direction": "down", "baseline": F(2000)},
+    {"method": "steps", "steps": (Step(F(1), F(20)), Step(F(50), F(90)))},
+]
+
+
+@given(st.sampled_from(METHODS), positive, numbers, numbers, st.none() | positive)
+def test_a_better_value_never_earns_less_and_no_cap_is_passed(
+    method: dict[str, Any], value: Fraction, one: Fraction, other: Fraction, cap: Fraction | None
+) -> None:
+    made = Target("K", "件", value, cap=cap, **method)
+    worse, better = sorted((one, other), reverse=made.direction == "down")
+    assert achievement(made, worse).score <= achievement(made, better).score
+    if cap is not None:
+        assert achievement(made, better).score <= cap
+
+
+@given(positive, numbers, positive)
+def test_another_unit_changes_no_score(value: Fraction, actual: Fraction, scale: Fraction) -> None:
+    for method in ({"method": "ratio"}, {"method": "mirror", "direction": "down"}):
+        one, other = Target("K", "件", value, **method), Target("K", "千件", value * scale, **method)  # type: ignore[arg-type]
+        assert achievement(one, actual).score == achievement(other, actual * scale).score
+
+
+@given(positive, numbers, numbers)
+def test_a_mirrored_direction_mirrors_the_progress(value: Fraction, baseline: Fraction, actual: Fraction) -> None:
+    if baseline == value:
+        return
+    up = Target("K", "件", value, method="progress", baseline=baseline)
+    down = Target("K", "件", -value, "down", "progress", baseline=-baseline)
+    assert achievement(up, actual).score == achievement(down, -actual).score
+
+
+scored = st.lists(
+    st.builds(
+        lambda weight, score, status: Part("L", "kpi", weight, score, status),
+        st.fractions(min_value=0, max_value=50, max_denominator=9),
+        st.none() | st.fractions(min_value=0, max_value=150, max_denominator=9),
+        st.sampled_from(["no_data", "no_target", "not_due", "not_applicable"]),
+    ),
+    min_size=1,
+    max_size=9,
+).filter(lambda parts: any(one.weight for one in parts))
+
+
+@given(scored, st.randoms(use_true_random=False), positive)
+def test_order_and_scale_of_weights_change_nothing(parts: list[Part], chance: Any, scale: Fraction) -> None:
+    found = roll_up(Part("N", "objective", children=tuple(parts)))
+    mixed = [replace(one, weight=one.weight * scale) for one in parts]
+    chance.shuffle(mixed)
+    again = roll_up(Part("N", "objective", children=tuple(mixed)))
+    assert (found.score, found.partial, found.coverage, found.status) == (
+        again.score,
+        again.partial,
+        again.coverage,
+        again.status,
+    )
+    assert (found.lowest, found.highest) == (again.lowest, again.highest)
+
+
+@given(scored)
+def test_a_score_lies_among_its_parts_is_withheld_under_seventy_and_bounded(parts: list[Part]) -> None:
+    found = roll_up(Part("N", "objective", children=tuple(parts)))
+    known = [one.score for one in parts if one.score is not None and one.weight]
+    if found.partial is None:
+        return
+    assert min(known) <= found.partial <= max(known)
+    assert (found.score is None) == (found.coverage < 70) == (found.status == "withheld")
+    assert 0 <= found.coverage <= 100
+    assert found.lowest is not None
+    assert found.highest is not None
+    assert found.lowest <= found.highest
+    if max(known) <= 100:
+        assert found.lowest <= found.partial <= found.highest
+
+
+@given(scored, scored)
+def test_groups_of_the_same_weights_change_nothing(one: list[Part], other: list[Part]) -> None:
+    due = [
+        part for part in (*one, *other) if part.status not in {"not_due", "not_applicable"} or part.score is not None
+    ]
+    groups = [
+        Part(name, "cell", sum((part.weight for part in some if part in due), F(0)), children=tuple(some))
+        for name, some in (("A", one), ("B", other))
+    ]
+    if not any(group.weight for group in groups):
+        return
+    flat, grouped = (
+        roll_up(Part("N", "theme", children=(*one, *other))),
+        roll_up(Part("N", "theme", children=tuple(groups))),
+    )
+    assert flat.partial == grouped.partial
+    assert flat.coverage == grouped.coverage
