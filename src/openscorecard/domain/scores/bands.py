@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -52,7 +53,7 @@ def _wrong(bands: Sequence[Band]) -> Iterator[str]:
         yield f"< {bands[0].least}: ∅"
     if bands[-1].below is not None:
         yield f"≥ {bands[-1].below}: ∅"
-    for one, after in zip(bands, bands[1:], strict=False):
+    for one, after in itertools.pairwise(bands):
         if one.below is None or after.least is None or one.below > after.least:
             yield f"{one.status} ∩ {after.status}"
         elif one.below < after.least:
@@ -63,9 +64,10 @@ def _wrong(bands: Sequence[Band]) -> Iterator[str]:
 
 
 def status_of(score: Fraction, bands: Sequence[Band] = DEFAULT) -> Status:
-    """The status of a score under bands that have been checked."""
-    return next(band.status for band in bands if _holds(band, score))
+    """The status of a score under bands that have been checked: the highest it comes up to."""
+    return next(band.status for band in reversed(bands) if band.least is None or _reaches(score, band.least))
 
 
-def _holds(band: Band, score: Fraction) -> bool:
-    return (band.least is None or score >= band.least) and (band.below is None or score < band.below)
+def _reaches(score: Fraction, least: Fraction) -> bool:
+    """`score >= least` in whole numbers, a third of the time."""
+    return score.numerator * least.denominator >= least.numerator * score.denominator

