@@ -44,9 +44,10 @@ def _ratio(target: Target, v: Fraction) -> _Scored:
 
 def _inverse(target: Target, v: Fraction) -> _Scored:
     t, ceiling = target.value, target.ceiling or Fraction(0)
-    if v == 0:
-        return "v = 0: ceiling", (("t", t), ("ceiling", ceiling)), ceiling
-    return "t ÷ v × 100", (("t", t),), t / v * HUNDRED
+    inputs = (("t", t), ("ceiling", ceiling))
+    if v <= 0:
+        return "v ≤ 0: ceiling", inputs, ceiling
+    return "t ÷ v × 100, at most the ceiling", inputs, min(t / v * HUNDRED, ceiling)
 
 
 def _mirror(target: Target, v: Fraction) -> _Scored:

@@ -20,7 +20,11 @@ WITHHELD_UNDER = Fraction(70)
 """Percent of the weight due that must have data, else the score is withheld."""
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
+OPEN = (ZERO, HUNDRED)
+"""What a missing value could earn at least and at most where its target declares neither floor nor cap."""
 _OUT: frozenset[Status] = frozenset({"not_due", "not_applicable", "not_measured"})
+_OF_ONE: frozenset[Rule] = frozenset({"weighted", "weakest"})
+"""Rules by which a node over one child with all its data is what that child is."""
 _DIGITS = Context(prec=28)
 
 
@@ -36,7 +40,8 @@ class UnfitWeights(Fault):
 class Part:
     """What is rolled up: a leaf with its score (None: none, and `status` says why), or a node with `children`.
 
-    `weight` counts beside its siblings. `level` as in the shape of scores: kpi, objective, cell and so on.
+    `weight` counts beside its siblings. `level` as in the shape of scores: kpi, objective, cell and so on. `bounds` are
+    what a leaf could earn at least and at most while it has no score.
     """
 
     code: str
@@ -46,6 +51,7 @@ class Part:
     status: Status = "no_data"
     children: tuple[Part, ...] = ()
     rule: Rule = "weighted"
+    bounds: tuple[Fraction, Fraction] = OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class Scored:
     partial: Fraction | None
     coverage: Fraction
     children: tuple[Scored, ...] = ()
+    bounds: tuple[Fraction, Fraction] = OPEN
 
     def every(self) -> Iterator[Scored]:
         """This node and all below it."""
@@ -94,26 +101,26 @@ class Scored:
 
     @property
     def lowest(self) -> Fraction | None:
-        """The score with everything missing at 0; None where there is none, and by another rule than by weight."""
-        return self._with(ZERO)
+        """The score with everything missing at its floor; None where nothing has data."""
+        return None if self.partial is None else self._bound(0)
 
     @property
     def highest(self) -> Fraction | None:
-        """The score with everything missing at 100; None as for `lowest`."""
-        return self._with(HUNDRED)
+        """The score with everything missing at its ceiling; None where nothing has data."""
+        return None if self.partial is None else self._bound(1)
 
     @property
     def red_below(self) -> bool:
         """Whether a score on target hides one that is behind."""
         return self.status == "on_target" and any(one.status == "behind" for one in self.every())
 
-    def _with(self, missing: Fraction) -> Fraction | None:
-        if self.partial is None or self.rule != "weighted":
-            return None
+    def _bound(self, end: int) -> Fraction:
         if not self.children:
-            return self.partial
-        bounds = [(one.weight, one._with(missing)) for one in _due(self.children)]
-        return _mean([(weight, missing if bound is None else bound) for weight, bound in bounds])
+            return self.bounds[end] if self.partial is None else self.partial
+        due = [one for one in _due(self.children) if one.weight]
+        if self.rule == "unscored" or not due:
+            return self.bounds[end]
+        return _combined(self.rule, [(one.weight, one._bound(end)) for one in due])  # noqa: SLF001 -- its own kind
 
 
 def roll_up(
@@ -125,7 +132,7 @@ def roll_up(
         return gather(part, children, bands, threshold, parent)
     score = part.score
     status, coverage = (part.status, ZERO) if score is None else (status_of(score, bands), HUNDRED)
-    return Scored(part.code, part.level, parent, part.weight, part.rule, status, score, score, coverage)
+    return Scored(part.code, part.level, parent, part.weight, part.rule, status, score, score, coverage, (), part.bounds)
 
 
 def gather(
@@ -141,6 +148,10 @@ def gather(
     or in groups of the same weights.
     """
     _check(part.code, [one.weight for one in children])
+    if len(children) == 1 and children[0].coverage is HUNDRED and part.rule in _OF_ONE:
+        (one,) = children
+        same = (one.status, one.score, one.partial, HUNDRED)
+        return Scored(part.code, part.level, parent, part.weight, part.rule, *same, children)
     due = _due(children)
     known = [(_weighed(one), one.partial) for one in due if one.partial is not None]
     coverage = _coverage(due, known)
@@ -160,7 +171,10 @@ def _due(children: Sequence[Scored]) -> list[Scored]:
 
 
 def _check(code: str, weights: Sequence[Fraction]) -> None:
-    if any(weight.numerator < 0 for weight in weights):
+    least = min(one.numerator for one in weights)
+    if least > 0:
+        return
+    if least < 0:
         raise UnfitWeights(code=code, reason=f"{min(weights)} < 0")
     if not any(weights):
         raise UnfitWeights(code=code, reason="Σ = 0")
