@@ -39,7 +39,12 @@ def _scored(target: Target, value: Fraction) -> _Scored:
 def _ratio(target: Target, v: Fraction) -> _Scored:
     if target.direction == "band":
         return _in_band(target, v)
-    return "v ÷ t × 100", (("t", target.value),), v / target.value * HUNDRED
+    return "v ÷ t × 100", (("t", target.value),), _percent(v, target.value)
+
+
+def _percent(part: Fraction, whole: Fraction) -> Fraction:
+    """`part / whole * 100`, reduced once."""
+    return Fraction(part.numerator * whole.denominator * 100, part.denominator * whole.numerator)
 
 
 def _inverse(target: Target, v: Fraction) -> _Scored:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import lcm
@@ -116,7 +116,7 @@ class Scored:
 
     def _bound(self, end: int) -> Fraction:
         if not self.children:
-            return self.bounds[end] if self.partial is None else self.partial
+            return self.bounds[end] if self.partial is None or self.coverage < HUNDRED else self.partial
         due = [one for one in _due(self.children) if one.weight]
         if self.rule == "unscored" or not due:
             return self.bounds[end]
@@ -130,9 +130,23 @@ def roll_up(
     if part.children:
         children = tuple(roll_up(one, bands, threshold, part.code) for one in part.children)
         return gather(part, children, bands, threshold, parent)
-    score = part.score
-    status, coverage = (part.status, ZERO) if score is None else (status_of(score, bands), HUNDRED)
-    return Scored(part.code, part.level, parent, part.weight, part.rule, status, score, score, coverage, (), part.bounds)
+    if part.score is not None:
+        return judged(part.code, part.level, parent, part.weight, part.score, bands)
+    return missing(part.code, part.level, parent, part.weight, part.status, part.bounds)
+
+
+def judged(
+    code: str, level: str, parent: str, weight: Fraction, score: Fraction, bands: Sequence[Band] = DEFAULT
+) -> Scored:
+    """A leaf with its score."""
+    return Scored(code, level, parent, weight, "weighted", status_of(score, bands), score, score, HUNDRED)
+
+
+def missing(
+    code: str, level: str, parent: str, weight: Fraction, why: Status, bounds: tuple[Fraction, Fraction] = OPEN
+) -> Scored:
+    """A leaf without a score, and why."""
+    return Scored(code, level, parent, weight, "weighted", why, None, None, ZERO, (), bounds)
 
 
 def gather(
@@ -148,13 +162,16 @@ def gather(
     or in groups of the same weights.
     """
     _check(part.code, [one.weight for one in children])
-    if len(children) == 1 and children[0].coverage is HUNDRED and part.rule in _OF_ONE:
-        (one,) = children
+    one = children[0]
+    if len(children) == 1 and one.coverage is HUNDRED and one.partial is not None and part.rule in _OF_ONE:
         same = (one.status, one.score, one.partial, HUNDRED)
         return Scored(part.code, part.level, parent, part.weight, part.rule, *same, children)
-    due = _due(children)
-    known = [(_weighed(one), one.partial) for one in due if one.partial is not None]
-    coverage = _coverage(due, known)
+    known = [(one.weight, one.partial) for one in children if one.coverage is HUNDRED and one.partial is not None]
+    due, coverage = children, HUNDRED
+    if len(known) < len(children) or not all(weight for weight, _ in known):
+        due = _due(children)
+        known = [(weight, one.partial) for one in due if one.partial is not None and (weight := _weighed(one))]
+        coverage = _coverage(due, known)
     score = partial = None
     if not coverage or part.rule == "unscored":
         status = _unscored(part.rule, due or children)
@@ -165,9 +182,15 @@ def gather(
     return Scored(part.code, part.level, parent, part.weight, part.rule, status, score, partial, coverage, children)
 
 
-def _due(children: Sequence[Scored]) -> list[Scored]:
+def as_leaf(one: Scored, code: str, level: str, weight: Fraction, parent: str) -> Scored:
+    """A scored node as a leaf of another tree: with its score, coverage and bounds, without what is below it."""
+    bounds = (one._bound(0), one._bound(1))
+    return replace(one, code=code, level=level, weight=weight, parent=parent, children=(), bounds=bounds)
+
+
+def _due(children: Sequence[Scored]) -> tuple[Scored, ...]:
     """Those that count in this period."""
-    return [one for one in children if one.status not in _OUT]
+    return tuple(one for one in children if one.status not in _OUT)
 
 
 def _check(code: str, weights: Sequence[Fraction]) -> None:
@@ -185,9 +208,9 @@ def _weighed(one: Scored) -> Fraction:
 
 
 def _coverage(due: Sequence[Scored], known: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
-    """Percent of the weight due that has data; HUNDRED itself where nothing is missing, which spares a division."""
-    if len(known) == len(due) and all(one.coverage is HUNDRED for one in due):
-        return HUNDRED if any(weight for weight, _ in known) else ZERO
+    """Percent of the weight due that has data; HUNDRED itself where nothing is missing, which spares divisions."""
+    if all(one.coverage is HUNDRED for one in due):
+        return HUNDRED if known else ZERO
     whole = sum((one.weight for one in due), ZERO)
     return sum((weight for weight, _ in known), ZERO) / whole * 100 if whole else ZERO
 
@@ -210,12 +233,14 @@ def _mean(weighed: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
     """The mean by weight. Over one common denominator, reduced once at the end: the same number, four times as fast."""
     if len(weighed) == 1:
         return weighed[0][1]
-    scale = lcm(*(weight.denominator for weight, _ in weighed))
+    scale = lcm(*[weight.denominator for weight, _ in weighed])
     weights = [weight.numerator * (scale // weight.denominator) for weight, _ in weighed]
-    common = lcm(*(score.denominator for _, score in weighed))
+    common = lcm(*[score.denominator for _, score in weighed])
     total = sum(
-        weight * score.numerator * (common // score.denominator)
-        for weight, (_, score) in zip(weights, weighed, strict=True)
+        [
+            weight * score.numerator * (common // score.denominator)
+            for weight, (_, score) in zip(weights, weighed, strict=True)
+        ]
     )
     return Fraction(total, common * sum(weights))
 

@@ -95,6 +95,12 @@ class YearTarget:
         grain = self.year.grain if self.frequency == "year" else self.frequency
         return spine(self.year, self.year, grain)
 
+    def without_value(self) -> Fraction | None:
+        """What a value that is due and did not come earns: nothing that counts, or the floor (0 where none is set)."""
+        if self.missing == "missing":
+            return None
+        return self.target.least or Fraction(0)
+
     def _speaks_of(self, period: Period) -> bool:
         step = MONTHS if self.frequency == "year" else {"month": 1, "quarter": 3, "half": 6}[self.frequency]
         return self.year.covers(period) and len(period.months()) % step == 0
