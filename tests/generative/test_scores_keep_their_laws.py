@@ -27,6 +27,7 @@ from openscorecard.formats.example import example_plans
 _EXAMPLES = int(os.environ.get("OPENSCORECARD_EXAMPLES", "60"))
 calm = settings(max_examples=_EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 F = Fraction
+ONE = F(1)
 LIBRARY = example_plans()[1]
 CODES = [kpi.code for _, kpi in LIBRARY.kpis()]
 
@@ -34,7 +35,9 @@ positive = st.fractions(min_value=F(1, 40), max_value=1000, max_denominator=40)
 numbers = st.fractions(min_value=-1000, max_value=1000, max_denominator=40)
 weights = st.dictionaries(st.sampled_from(CODES), st.fractions(F(1, 9), 50, max_denominator=9), max_size=9)
 values = st.dictionaries(st.sampled_from(CODES), st.none() | st.fractions(0, 200, max_denominator=9), max_size=29)
-rules = st.dictionaries(st.sampled_from(["plan", "theme:A", "cell:AP", "AC1"]), st.sampled_from(["weighted", "weakest"]))
+rules = st.dictionaries(
+    st.sampled_from(["plan", "theme:A", "cell:AP", "AC1"]), st.sampled_from(["weighted", "weakest"])
+)
 
 
 def card(
@@ -42,7 +45,7 @@ def card(
     weights_: Mapping[str, Fraction],
     rules_: Mapping[str, Rule],
     plan: Plan = LIBRARY,
-    unit: Fraction = F(1),
+    unit: Fraction = ONE,
 ) -> Scorecard:
     targets = {code: Target(code, "件", 80 * unit, cap=F(150)) for code in CODES}
     scaled = {code: None if value is None else value * unit for code, value in given_.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -104,7 +105,7 @@ def test_the_last_value_may_be_followed_by_gaps() -> None:
 # An independent reckoning: windows looked at one by one, in whole numbers instead of fractions.
 
 
-def reckoned(values: list[int]) -> list[set[str]]:
+def reckoned(values: list[int]) -> list[set[str]]:  # noqa: C901 -- the rules one by one, as they are worded
     """The signals of every point of a series of whole numbers without gaps, by the wording of the rules."""
     n = len(values)
     marked: list[set[str]] = [set() for _ in values]
@@ -161,7 +162,7 @@ def test_the_spike_of_the_notes() -> None:
     found = judge(series(spike), "up").limits
     assert found is not None
     assert [round(float(one), 2) for one in (found.mean, found.lower, found.upper)] == [1.94, -0.72, 4.6]
-    plain = [abs(b - a) for a, b in zip(spike, spike[1:], strict=False)]
+    plain = [abs(b - a) for a, b in pairwise(spike)]
     reach = F(266, 100) * sum(plain) / len(plain)
     mean = F(sum(spike), len(spike))
     assert [round(float(one), 2) for one in (mean - reach, mean + reach)] == [-3.06, 6.95]  # unscreened

@@ -27,9 +27,11 @@ def test_whether_a_revision_asks_for_less(case: dict[str, Any]) -> None:
 
 def test_the_original_and_every_revision_stay() -> None:
     first, second, third = (target_of({"value": value}) for value in ("80", "70", "75"))
-    made = RevisedTarget(first, date(2025, 1, 1)).revised(
-        Revision(second, date(2025, 6, 1), "疫情", "線上辦理")
-    ).revised(Revision(third, date(2025, 9, 1)))
+    made = (
+        RevisedTarget(first, date(2025, 1, 1))
+        .revised(Revision(second, date(2025, 6, 1), "疫情", "線上辦理"))
+        .revised(Revision(third, date(2025, 9, 1)))
+    )
     assert (made.original, made.current, made.lowered) == (first, third, True)
     days = [date(2024, 12, 31), date(2025, 1, 1), date(2025, 5, 31), date(2025, 6, 1), date(2026, 1, 1)]
     assert [made.on(day) for day in days] == [None, first, first, second, third]

@@ -81,7 +81,10 @@ def test_a_kpi_of_which_nothing_is_known_lacks_owner_and_target() -> None:
         themes=(Theme("A", Text("主題")),),
         objectives=(Objective("AC1", Text("目標"), "A", "C", (Kpi("AC1.1", Text("指標")),)),),
     )
-    assert [one.code for one in target_findings(plan, YEAR, {}, CATALOGUE)] == ["kpi-without-owner", "kpi-without-target"]
+    assert [one.code for one in target_findings(plan, YEAR, {}, CATALOGUE)] == [
+        "kpi-without-owner",
+        "kpi-without-target",
+    ]
 
 
 def test_a_lowered_target_is_told_with_both_figures_and_the_reason() -> None:

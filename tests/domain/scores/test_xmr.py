@@ -198,9 +198,7 @@ def test_limits_are_recalculated_from_a_point_on_and_the_old_ones_stay() -> None
     assert any(one.signals for one in plain.points)
 
 
-@pytest.mark.parametrize(
-    "wrong", [anew_at(99), anew_at(-1), anew_at(2, reason=" "), anew_at(1), anew_at(2, by="")]
-)
+@pytest.mark.parametrize("wrong", [anew_at(99), anew_at(-1), anew_at(2, reason=" "), anew_at(1), anew_at(2, by="")])
 def test_a_recalculation_needs_a_point_with_a_value_a_reason_and_a_person(wrong: Recalculation) -> None:
     with pytest.raises(UnfitChart):
         xmr(series(1, None, 2, 3), [wrong])

@@ -18,7 +18,9 @@ F = Fraction
 def yearly(case: dict[str, Any], **more: Any) -> YearTarget:
     said = case.get("profile", {})
     profile = Profile(said.get("name", "even"), tuple(map(F, said.get("shares", ()))))
-    return YearTarget(target_of(case["target"]), parse_period(case.get("year", "2025")), case["kind"], profile=profile, **more)
+    return YearTarget(
+        target_of(case["target"]), parse_period(case.get("year", "2025")), case["kind"], profile=profile, **more
+    )
 
 
 @pytest.mark.parametrize("case", table("yearly.yaml"), ids=lambda case: case["rule"])

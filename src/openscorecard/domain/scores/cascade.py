@@ -77,9 +77,7 @@ def contributed(
     if not declared:
         status = node.status if node.partial is None else "withheld"
         node = replace(node, score=None, coverage=ZERO, status=status)
-    brought = tuple(
-        Brought(one, leaf.partial, leaf.coverage) for one, leaf in zip(contributors, leaves, strict=True)
-    )
+    brought = tuple(Brought(one, leaf.partial, leaf.coverage) for one, leaf in zip(contributors, leaves, strict=True))
     return Contributed(node, brought, declared)
 
 

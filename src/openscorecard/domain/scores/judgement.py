@@ -24,7 +24,7 @@ from openscorecard.domain.scores.xmr import (
 VariationIcon = Literal[
     "common", "improving_high", "improving_low", "concern_high", "concern_low", "special_high", "special_low"
 ]
-"""common: nothing but natural variation; else for the better, for the worse, or neither, and whether it goes high or low."""
+"""common: nothing but natural variation; else for the better, for the worse, or neither, and whether it goes up."""
 
 
 @dataclass(frozen=True, slots=True)

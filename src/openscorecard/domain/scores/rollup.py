@@ -120,7 +120,7 @@ class Scored:
         due = [one for one in _due(self.children) if one.weight]
         if self.rule == "unscored" or not due:
             return self.bounds[end]
-        return _combined(self.rule, [(one.weight, one._bound(end)) for one in due])  # noqa: SLF001 -- its own kind
+        return _combined(self.rule, [(one.weight, one._bound(end)) for one in due])
 
 
 def roll_up(

@@ -9,7 +9,17 @@ from fractions import Fraction
 from openscorecard.domain.scores.achievement import Achievement, achievement
 from openscorecard.domain.scores.bands import DEFAULT, Band, Status
 from openscorecard.domain.scores.cascade import Contributed
-from openscorecard.domain.scores.rollup import OPEN, WITHHELD_UNDER, Part, Rule, Scored, gather, judged, missing, roll_up
+from openscorecard.domain.scores.rollup import (
+    OPEN,
+    WITHHELD_UNDER,
+    Part,
+    Rule,
+    Scored,
+    gather,
+    judged,
+    missing,
+    roll_up,
+)
 from openscorecard.domain.scores.targets import Target
 from openscorecard.domain.strategy.nodes import Kpi, Objective
 from openscorecard.domain.strategy.plan import Plan
@@ -23,7 +33,8 @@ _Judging = tuple[Sequence[Band], Fraction]
 class Given:
     """What a period gives: targets and values by the code of a KPI, why a value is missing; weights, rules by code.
 
-    `contributed` is what other plans bring, by the code of an objective. A missing weight is 1; codes of other nodes are `theme:A`, `perspective:C`, `cell:AC`, objectives by their own.
+    `contributed` is what other plans bring, by the code of an objective. A missing weight is 1, a missing rule
+    weighted; codes of other nodes are `theme:A`, `perspective:C`, `cell:AC`, objectives by their own.
     """
 
     targets: Mapping[str, Target]
@@ -115,7 +126,9 @@ def _objective(
 
 
 def _part(code: str, level: str, given: Given) -> Part:
-    return Part(code, level, given.weights.get(code, ONE), status="not_measured", rule=given.rules.get(code, "weighted"))
+    return Part(
+        code, level, given.weights.get(code, ONE), status="not_measured", rule=given.rules.get(code, "weighted")
+    )
 
 
 def _kpi(kpi: Kpi, parent: str, given: Given, achieved: Achievement | None, bands: Sequence[Band]) -> Scored:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 Values = Sequence[Fraction | None]
 
-# Upper 1 % points of the F distribution for two, three, ... full seasons of k periods: k-1 and (k-1)(years-1) degrees of
-# freedom, rounded up. Beyond the last, which only asks for more, it stays.
+# Upper 1 % points of the F distribution for two, three, ... full seasons of k periods, rounded up: k-1 and
+# (k-1)(years-1) degrees of freedom. Beyond the last, which only asks for more, it stays.
 _CLEAR: Mapping[int, tuple[Fraction, ...]] = {
     12: tuple(map(Fraction, ("4.47", "3.19", "2.84", "2.69", "2.60"))),
     4: tuple(map(Fraction, ("29.46", "9.78", "7.00", "5.96", "5.42"))),
@@ -80,7 +81,7 @@ def _echo(values: Values, starts: Sequence[int]) -> Fraction:
     """How much of a deviation comes back in the next period, corrected for short series; 0 where that is not clear."""
     gone = tuple(_deviations(values, starts))
     whole = sum((one**2 for one in gone if one is not None), Fraction(0))
-    pairs = [(a, b) for a, b in zip(gone, gone[1:], strict=False) if a is not None and b is not None]
+    pairs = [(a, b) for a, b in pairwise(gone) if a is not None and b is not None]
     if not whole or not pairs:
         return Fraction(0)
     count = sum(one is not None for one in gone)
@@ -103,7 +104,7 @@ def _without_echo(values: Values, echo: Fraction, starts: Sequence[int]) -> Iter
 def _deviations(values: Values, starts: Sequence[int]) -> Iterator[Fraction | None]:
     """Each value less the mean of its stretch."""
     places = [0, *sorted({place for place in starts if 0 < place < len(values)}), len(values)]
-    for first, end in zip(places, places[1:], strict=False):
+    for first, end in pairwise(places):
         known = [one for one in values[first:end] if one is not None]
         mean = _mean(known) if known else Fraction(0)
         yield from (None if one is None else one - mean for one in values[first:end])

@@ -35,8 +35,12 @@ _SIGNALS: Mapping[tuple[Signal, bool], Text] = {
     ("two_of_three", False): Text(
         "到{period}為止三期中至少兩期逼近下限", "of three periods about {period} at least two come near the lower limit"
     ),
-    ("shift", True): Text("到{period}為止連續 {run} 期高於平均", "up to {period} {run} periods in a row are above the mean"),
-    ("shift", False): Text("到{period}為止連續 {run} 期低於平均", "up to {period} {run} periods in a row are below the mean"),
+    ("shift", True): Text(
+        "到{period}為止連續 {run} 期高於平均", "up to {period} {run} periods in a row are above the mean"
+    ),
+    ("shift", False): Text(
+        "到{period}為止連續 {run} 期低於平均", "up to {period} {run} periods in a row are below the mean"
+    ),
 }
 _MEANING: Mapping[Variation, Text] = {
     "improving": Text("屬於好轉的訊號", "a sign for the better"),
@@ -45,8 +49,12 @@ _MEANING: Mapping[Variation, Text] = {
 }
 _ASSURANCE: Mapping[Assurance, Text] = {
     "passes": Text("照目前的表現，每期都會達到目標", "As things are, the target is met every time"),
-    "fails": Text("照目前的表現，不改變做法就達不到目標", "As things are, the target is not met unless something changes"),
-    "hit_or_miss": Text("照目前的表現，目標時而達到、時而達不到", "As things are, the target is met now and then by chance"),
+    "fails": Text(
+        "照目前的表現，不改變做法就達不到目標", "As things are, the target is not met unless something changes"
+    ),
+    "hit_or_miss": Text(
+        "照目前的表現，目標時而達到、時而達不到", "As things are, the target is met now and then by chance"
+    ),
 }
 _NONE_YET = Text("數值還不夠，看不出變異", "There are too few values to tell variation")
 _COMMON = Text("到{period}為止只有一般的起伏，沒有訊號", "Up to {period} there is nothing but natural variation")
@@ -90,7 +98,8 @@ def _to_know(judged: Judgement) -> list[Text]:
     if judged.adjusted.echo:
         share = _percent(judged.adjusted.echo)
         zh = f"圖中數值已扣除上一期的餘波（約 {share}%），因此不判斷能否達到目標"
-        en = f"The chart shows values without the echo of the period before (about {share} %), so nothing is said of the target"
+        en = f"The chart shows values without the echo of the period before (about {share} %); "
+        en += "so nothing is said of the target"
         found.append(Text(zh, en))
     return found
 

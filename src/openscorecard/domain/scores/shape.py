@@ -17,7 +17,7 @@ from openscorecard.domain.scores.scorecard import Scorecard
 
 @dataclass(frozen=True, slots=True)
 class KpiFacts:
-    """What a KPI's score stands on: value and target in `unit`, the reading, batches, whether rows are of the example."""
+    """What a KPI's score stands on: value and target in `unit`, the reading, batches, `example` rows or not."""
 
     value: Fraction | None = None
     target: Fraction | None = None
@@ -76,8 +76,8 @@ def trace(
 
     Of a node: the rule, and of each child its `weight`, the percent `share` of the weight that has data, and its own
     trace; the score is the sum of share × score ÷ 100 (weighted), the least (weakest), or the product of score to the
-    power of share ÷ 100 (geometric, of 28 digits, `exact` is false). Of a KPI: formula, inputs, raw score, cap and floor
-    applied, batches.
+    power of share ÷ 100 (geometric, of 28 digits, `exact` is false). Of a KPI: formula, inputs, `raw` score before cap
+    and floor, batches.
     """
     said = {
         "code": node.code,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from openscorecard.domain.measures.decimals import decimal_text
 from openscorecard.domain.measures.measure import Catalogue, Measure
@@ -77,7 +78,9 @@ def _of_target(kpi: Kpi, standing: KpiStanding, revised: RevisedTarget, measure:
         yield _found("target-without-due-date", kpi)
     if revised.lowered:
         said = {"now": asked(target), "before": asked(revised.original)}
-        yield _found("target-lowered", kpi, **said, reason="；".join(one.reason for one in revised.revisions if one.reason))
+        yield _found(
+            "target-lowered", kpi, **said, reason="；".join(one.reason for one in revised.revisions if one.reason)
+        )
     if (met := _met(standing.scores)) >= ALWAYS_MET:
         yield _found("target-always-met", kpi, count=met)
     if measure and target.unit not in {measure.unit.zh, measure.unit.en}:
@@ -127,7 +130,7 @@ def _silent(reported: Sequence[bool]) -> int:
 
 def _jumps(kpi: Kpi, denominators: Sequence[tuple[Period, Fraction | None]]) -> Iterator[Finding]:
     known = [(period, one) for period, one in denominators if one is not None]
-    for (_, before), (period, now) in zip(known, known[1:], strict=False):
+    for (_, before), (period, now) in pairwise(known):
         if abs(now - before) > abs(before) * JUMP:
             said = {"before": decimal_text(before), "now": decimal_text(now)}
             yield _found("denominator-jump", kpi, **said, period=period)

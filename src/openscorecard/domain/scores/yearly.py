@@ -16,8 +16,8 @@ ProfileName = Literal["even", "cumulative", "season", "by_hand"]
 """How a year's target spreads over its twelve months, by the kind of the measure:
 
 flow (F): even, a twelfth a month; season, by last year's `shares`; by_hand, `shares` are the months' own targets and
-add up to the year's. A quarter or the year to date asks the sum of its months. cumulative, as even, but what is asked of
-a month or quarter is all that should have come together since the year began (`to_date`).
+add up to the year's. A quarter or the year to date asks the sum of its months. cumulative, as even, but a month or
+quarter is asked all that should have come together since the year began (`to_date`).
 stock (S) and ratio (R): even, the same the whole year; cumulative, a straight way from the baseline; season, the way
 from the baseline in last year's `shares`; by_hand, `shares` are the months' own targets. A longer period asks what its
 last month asks.
@@ -41,7 +41,10 @@ class NoSuchTargetPeriod(Fault):
 
     code = "no-such-target-period"
     zh = "{kpi} 的年度目標屬於 {year}，對 {period} 沒有目標；請選該年度內的期間，且不短於 {frequency}。"
-    en = "The year's target of {kpi} is for {year} and asks nothing of {period}; choose one in it, no shorter than {frequency}."
+    en = (
+        "The year's target of {kpi} is for {year} and asks nothing of {period}; "
+        "choose a period in it, no shorter than a {frequency}."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class YearTarget:
         refuse(UnfitProfile(kpi=self.target.kpi, reason=reason) for reason in reasons)
 
     def in_period(self, period: Period) -> PeriodTarget:
-        """What `period` is asked. Source: scoring, "Annual targets break down". Raises NoSuchTargetPeriod, UnfitTarget."""
+        """What `period` is asked. Source: scoring, "Achievement of one KPI". Raises NoSuchTargetPeriod."""
         if not self._speaks_of(period):
             raise NoSuchTargetPeriod(kpi=self.target.kpi, year=self.year, period=period, frequency=self.frequency)
         if period == self.year:

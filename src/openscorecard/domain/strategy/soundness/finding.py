@@ -175,7 +175,7 @@ RULES = {
     ),
     "target-direction-clash": Rule(
         "warning",
-        "KPI {item}「{name}」的目標 {value} 依其方向（{direction}）不如基期 {baseline}，達標等於退步；請確認方向或目標值。",
+        "KPI {item}「{name}」的目標 {value} 依其方向（{direction}）不如基期 {baseline}；達標等於退步，請確認兩者。",
         "The target {value} of KPI {item}, “{name}”, is worse than its baseline {baseline} by its direction "
         "({direction}), so meeting it means going back; check direction or target.",
     ),
