@@ -12,7 +12,7 @@ from openscorecard.domain.people.institutions import Institution, InstitutionTre
 from openscorecard.domain.scores.bands import Status
 from openscorecard.domain.scores.cascade import Brought, Contributed, Contributor, contributed, contributors_of
 from openscorecard.domain.scores.institutions import InstitutionRules, institution_scores
-from openscorecard.domain.scores.rollup import Part, Scored, UnfitWeights, roll_up
+from openscorecard.domain.scores.rollup import Part, Scored, UnfitWeights, gather, roll_up
 from openscorecard.domain.scores.scorecard import score
 from openscorecard.domain.scores.targets import Target
 from openscorecard.domain.strategy.links import Cascade, Support
@@ -132,3 +132,8 @@ def test_what_a_plan_misses_is_missing_above() -> None:
     (top,) = institution_scores(tree, plans)
     assert (top.score, top.coverage) == (None, F(125, 2))
     assert (top.lowest, top.highest) == (60, F(195, 2))
+
+
+def test_an_empty_list_is_no_data() -> None:
+    assert gather(Part("N", "objective"), ()).status == "no_data"
+    assert institution_scores(InstitutionTree(), {}) == ()

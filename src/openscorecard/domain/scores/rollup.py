@@ -156,11 +156,13 @@ def gather(
     threshold: Fraction = WITHHELD_UNDER,
     parent: str = "",
 ) -> Scored:
-    """The node `part` over children that are scored already. Raises UnfitWeights.
+    """The node `part` over children that are scored already; without any its own status. Raises UnfitWeights.
 
     A child counts by its weight times its coverage, so that a node is the same whether its leaves hang below it at once
     or in groups of the same weights.
     """
+    if not children:
+        return missing(part.code, part.level, parent, part.weight, part.status, part.bounds)
     _check(part.code, [one.weight for one in children])
     one = children[0]
     if len(children) == 1 and one.coverage is HUNDRED and one.partial is not None and part.rule in _OF_ONE:

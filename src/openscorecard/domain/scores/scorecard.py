@@ -18,7 +18,6 @@ from openscorecard.domain.scores.rollup import (
     gather,
     judged,
     missing,
-    roll_up,
 )
 from openscorecard.domain.scores.targets import Target
 from openscorecard.domain.strategy.nodes import Kpi, Objective
@@ -92,12 +91,12 @@ def score(
     def across(code: str, level: str, side: int) -> Scored:
         inside = tuple(cell for key, cell in cells.items() if key[side] == code)
         part = _part(f"{level}:{code}", level, given)
-        return gather(part, inside, *by, "plan") if inside else roll_up(part, *by, "plan")
+        return gather(part, inside, *by, "plan")
 
     themes = tuple(across(theme.letter, "theme", 0) for theme in plan.themes)
     whole = _part("plan", "plan", given)
     return Scorecard(
-        gather(whole, themes, *by) if themes else roll_up(whole, *by),
+        gather(whole, themes, *by),
         tuple(across(row.letter, "perspective", 1) for row in plan.perspectives),
         achieved,
         given.contributed,
