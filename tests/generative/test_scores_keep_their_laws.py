@@ -254,3 +254,11 @@ def test_steps_are_climbed_in_order(made: list[tuple[Fraction, Fraction]], value
     target = Target("K", "件", method="steps", steps=tuple(map(Step, leasts, percents)))
     reached = [percent for least, percent in zip(leasts, percents, strict=True) if least <= value]
     assert achievement(target, value).score == (reached[-1] if reached else 0)
+
+
+@calm
+@given(st.integers(1, 15_000).map(lambda cents: F(cents, 100)), st.lists(positive, min_size=2, max_size=6))
+def test_equal_scores_are_themselves_by_every_rule(value: Fraction, weights_: list[Fraction]) -> None:
+    parts = tuple(Part(f"K{place}", "kpi", weight, value) for place, weight in enumerate(weights_))
+    rules_: list[Rule] = ["weighted", "geometric", "weakest"]
+    assert {roll_up(Part("N", "theme", children=parts, rule=rule)).score for rule in rules_} == {value}

@@ -25,6 +25,7 @@ TARGETS = {code: Target(code, "件", F(90)) for code in CODES}
 KEYS = {
     "code", "level", "parent", "value", "target", "unit", "score", "partial_score", "coverage", "status",
     "contributions", "declared", "reading", "example", "lowest", "highest",
+    "red_below", "rule", "inputs", "shares", "batches",
 }  # fmt: skip
 
 
@@ -61,10 +62,15 @@ def test_parents_lead_from_a_kpi_to_the_plan() -> None:
 
 
 def test_quotients_leave_with_twenty_eight_digits_and_what_is_missing_is_null() -> None:
-    facts = KpiFacts(F(30), F(90), "件", "usual", ("b1",), example=True)
+    facts = KpiFacts(F(30), TARGETS["AP1.1"], "件", "usual", ("b1",), example=True)
     by_code = {one["code"]: one for one in data(card(AP1_1=30, AP2_1=None), AP1_1=facts)["nodes"]}
     assert by_code["AP1.1"]["score"] == "33.33333333333333333333333333"
     assert (by_code["AP1.1"]["value"], by_code["AP1.1"]["target"], by_code["AP1.1"]["unit"]) == ("30", "90", "件")
+    assert (by_code["AP1.1"]["rule"], by_code["AP1.1"]["inputs"]) == ("v ÷ t × 100", {"v": "30", "t": "90"})
+    assert by_code["AP1.1"]["batches"] == ["b1"]
+    assert by_code["AP1"]["shares"] == [
+        {"code": "AP1.1", "weight": "1", "share": "100", "score": "33.33333333333333333333333333"}
+    ]
     assert (by_code["AP2.1"]["score"], by_code["AP2.1"]["value"], by_code["AP2.1"]["status"]) == (None, None, "no_data")
     cell = by_code["cell:AP"]
     assert (cell["status"], cell["score"], cell["coverage"]) == ("withheld", None, "50")
@@ -129,7 +135,7 @@ def test_a_trace_is_enough_to_recompute_every_score_by_hand(rule: Rule) -> None:
 def test_the_trace_of_a_kpi_says_formula_inputs_and_batches() -> None:
     found = card(AP1_1=30)
     (kpi,) = (one for one in found.plan.every() if one.code == "AP1.1")
-    said = trace(kpi, found.achieved, {"AP1.1": KpiFacts(F(30), F(90), "件", "usual", ("b1", "b2"))})
+    said = trace(kpi, found.achieved, {"AP1.1": KpiFacts(F(30), TARGETS["AP1.1"], "件", "usual", ("b1", "b2"))})
     assert (said["formula"], said["inputs"], said["raw"]) == (
         "v ÷ t × 100", {"v": "30", "t": "90"}, "33.33333333333333333333333333",
     )  # fmt: skip

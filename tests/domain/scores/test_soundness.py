@@ -10,7 +10,8 @@ import pytest
 from openscorecard.domain.measures.measure import Measure
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.scores.revisions import RevisedTarget, Revision
-from openscorecard.domain.scores.soundness import KpiStanding, asked, target_findings
+from openscorecard.domain.scores.soundness import KpiStanding, target_findings
+from openscorecard.domain.scores.targets import asked
 from openscorecard.domain.strategy.nodes import Kpi, Objective, Theme
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.domain.strategy.soundness.finding import Finding
@@ -94,4 +95,4 @@ def test_a_lowered_target_is_told_with_both_figures_and_the_reason() -> None:
 
 
 def test_a_band_is_told_by_its_ends() -> None:
-    assert asked(target_of({"direction": "band", "low": "80", "high": "100"})) == "80–100"
+    assert asked(target_of({"direction": "band", "low": "80", "high": "100"})) == "80..100"

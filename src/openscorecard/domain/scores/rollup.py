@@ -25,7 +25,7 @@ OPEN = (ZERO, HUNDRED)
 _OUT: frozenset[Status] = frozenset({"not_due", "not_applicable", "not_measured"})
 _OF_ONE: frozenset[Rule] = frozenset({"weighted", "weakest"})
 """Rules by which a node over one child with all its data is what that child is."""
-_DIGITS = Context(prec=28)
+_DIGITS, _WORKING = Context(prec=28), Context(prec=60)
 
 
 class UnfitWeights(Fault):
@@ -248,13 +248,13 @@ def _mean(weighed: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
 
 
 def _geometric(known: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
-    """Inexact by nature: 28 digits."""
+    """Inexact by nature: 28 digits, reckoned in twice as many, so that equal scores give themselves."""
     if any(score <= 0 for _, score in known):
         return ZERO
     weighed, total = sum((weight for weight, _ in known), ZERO), Decimal(0)
     for weight, score in known:
         share = weight / weighed
-        power = _DIGITS.divide(Decimal(share.numerator), Decimal(share.denominator))
-        value = _DIGITS.divide(Decimal(score.numerator), Decimal(score.denominator))
-        total = _DIGITS.add(total, _DIGITS.multiply(power, _DIGITS.ln(value)))
-    return Fraction(_DIGITS.exp(total))
+        power = _WORKING.divide(Decimal(share.numerator), Decimal(share.denominator))
+        value = _WORKING.divide(Decimal(score.numerator), Decimal(score.denominator))
+        total = _WORKING.add(total, _WORKING.multiply(power, _WORKING.ln(value)))
+    return Fraction(_DIGITS.plus(_WORKING.exp(total)))

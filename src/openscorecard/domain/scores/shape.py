@@ -13,14 +13,15 @@ from openscorecard.domain.scores.achievement import Achievement
 from openscorecard.domain.scores.cascade import Contributed
 from openscorecard.domain.scores.rollup import Scored
 from openscorecard.domain.scores.scorecard import Scorecard
+from openscorecard.domain.scores.targets import Target, asked
 
 
 @dataclass(frozen=True, slots=True)
 class KpiFacts:
-    """What a KPI's score stands on: value and target in `unit`, the reading, batches, `example` rows or not."""
+    """What a KPI's score stands on: the value in `unit`, the target, the reading, batches, `example` rows or not."""
 
     value: Fraction | None = None
-    target: Fraction | None = None
+    target: Target | None = None
     unit: str = ""
     reading: str = ""
     batches: tuple[str, ...] = ()
@@ -35,26 +36,29 @@ def card_to_data(
 ) -> dict[str, Any]:
     """The shape of `score` (interface): exact numbers are strings, score and coverage percent points.
 
+    Beside what the interface names, each node tells its bounds, its rule, and of what its score is made one level down.
     `facts` are by the code of a KPI; `as_of` is a moment in ISO form. A node above KPIs is of the example where any KPI
     below it is.
     """
     known = facts or {}
-    nodes = [node_to_data(one, known, card.contributed.get(one.code)) for one in card.every() if _own(one)]
+    nodes = [node_to_data(one, known, card) for one in card.every() if _own(one)]
     return {"plan": plan, "period": str(period), "as_of": as_of, "nodes": nodes}
 
 
 def node_to_data(
-    node: Scored, facts: Mapping[str, KpiFacts] | None = None, contributed: Contributed | None = None
+    node: Scored, facts: Mapping[str, KpiFacts] | None = None, card: Scorecard | None = None
 ) -> dict[str, Any]:
-    """One node of it."""
+    """One node of it; `card` is the one it stands in."""
     known = facts or {}
     own = known.get(node.code, _NONE)
+    contributed = card.contributed.get(node.code) if card else None
+    achieved = card.achieved.get(node.code) if card else None
     return {
         "code": node.code,
         "level": node.level,
         "parent": node.parent or None,
         "value": _said(own.value),
-        "target": _said(own.target),
+        "target": asked(own.target) if own.target else None,
         "unit": own.unit or None,
         "score": _said(node.score),
         "partial_score": _said(node.partial),
@@ -64,7 +68,20 @@ def node_to_data(
         "status": node.status,
         "contributions": _contributions(contributed),
         "declared": contributed.declared if contributed else None,
+        "red_below": node.red_below,
+        "rule": achieved.rule if achieved else node.rule if node.children else None,
+        "inputs": _inputs(achieved),
+        "shares": [
+            {
+                "code": one.code,
+                "weight": decimal_text(one.weight),
+                "share": decimal_text(one.share),
+                "score": _said(one.score),
+            }
+            for one in node.shares
+        ],
         "reading": own.reading or None,
+        "batches": list(own.batches),
         "example": any(known.get(one.code, _NONE).example for one in node.every()),
     }
 
@@ -106,12 +123,16 @@ def _leaf(node: Scored, achieved: Mapping[str, Achievement], facts: Mapping[str,
         return {}
     return {
         "formula": found.rule,
-        "inputs": {name: decimal_text(number) for name, number in found.inputs},
+        "inputs": _inputs(found),
         "raw": decimal_text(found.raw),
         "unit": own.unit or None,
         "reading": own.reading or None,
         "batches": list(own.batches),
     }
+
+
+def _inputs(achieved: Achievement | None) -> dict[str, str]:
+    return {name: decimal_text(number) for name, number in achieved.inputs} if achieved else {}
 
 
 def _contributions(contributed: Contributed | None) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from openscorecard.domain.measures.decimals import decimal_text
 from openscorecard.domain.measures.measure import Catalogue, Measure
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.scores.revisions import RevisedTarget
-from openscorecard.domain.scores.targets import Target
+from openscorecard.domain.scores.targets import Target, asked
 from openscorecard.domain.strategy.nodes import Kpi
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.domain.strategy.soundness.finding import Finding, finding
@@ -90,13 +90,6 @@ def _of_target(kpi: Kpi, standing: KpiStanding, revised: RevisedTarget, measure:
         yield _found("target-direction-clash", kpi, **said, direction=target.direction)
     if measure and measure.kind == "S" and _summed(target, standing.months):
         yield _found("stock-summed-as-flow", kpi, value=asked(target))
-
-
-def asked(target: Target) -> str:
-    """What a target asks, in digits: its value, or the ends of its band."""
-    if target.direction == "band":
-        return f"{decimal_text(target.low or Fraction(0))}–{decimal_text(target.high or Fraction(0))}"
-    return decimal_text(target.value)
 
 
 def _backwards(target: Target) -> bool:

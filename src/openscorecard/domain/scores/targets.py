@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from openscorecard.domain.faults import Fault, refuse
+from openscorecard.domain.measures.decimals import decimal_text
 
 Direction = Literal["up", "down", "band"]
 """up: more is better. down: less is better. band: between `low` and `high` is good."""
@@ -147,6 +148,13 @@ class Target:
         # Steps of a band may rise and fall again; of what is better upwards or downwards they may only rise.
         if self.direction != "band" and percents != sorted(percents):
             yield "steps ↘"
+
+
+def asked(target: Target) -> str:
+    """What a target asks, in digits: its value, or the ends of its band as 80..100."""
+    if target.direction == "band" and target.low is not None and target.high is not None:
+        return f"{decimal_text(target.low)}..{decimal_text(target.high)}"
+    return decimal_text(target.value)
 
 
 def easier(before: Target, after: Target) -> bool:
