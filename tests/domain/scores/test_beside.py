@@ -43,4 +43,7 @@ def test_marks_stand_at_every_period_they_touch() -> None:
     day = Mark("enrolment", date(2025, 2, 1), Text("大一新生集體辦證"))
     periods = [Period("month", 2025, place) for place in range(1, 6)]
     assert marks_in(periods, [long, day]) == ((), (day, long), (long,), (long,), ())
+    edge = Mark("other", date(2025, 3, 31), Text("盤點"), date(2025, 4, 1))
+    assert marks_in(periods, [edge]) == ((), (), (edge,), (edge,), ())
+    assert marks_in(periods, [Mark("other", date(2025, 1, 31), Text("盤點"))])[0] != ()
     assert marks_in([Period("year", 2025), Period("year", 2026)], [long]) == ((long,), ())

@@ -257,6 +257,70 @@ def test_an_echo_is_said_and_says_nothing_of_the_target() -> None:
     assert 0 < found.adjusted.echo < 1
 
 
+# Two months a up and down beside noise of 1 that cancels over the years: F by hand is beside each case.
+UP_DOWN = [1, 0, 0, 0, 0, 0, -1, 0, 0, 0, 0, 0]
+NOISE = [1, -1, -1, 1] * 3
+
+
+@pytest.mark.parametrize(
+    ("signs", "size", "clear"),
+    [
+        ((1, -1), "5.17", False),  # F = a² ÷ 6 = 4.455, the limit of two years is 4.47
+        ((1, -1), "5.18", True),  # 4.472
+        ((1, -1, 0), "2.52", False),  # F = a² ÷ 2 = 3.175, of three 3.19
+        ((1, -1, 0), "2.53", True),  # 3.200
+        ((1, -1, 1, -1, 1, -1), "1.76", False),  # F = 5a² ÷ 6 = 2.581, of six 2.60
+        ((1, -1, 1, -1, 1, -1), "1.77", True),  # 2.611
+        ((1, -1, 1, -1, 1, -1, 0), "1.49", False),  # F = 7a² ÷ 6 = 2.590, of seven 2.60 as of six
+        ((1, -1, 1, -1, 1, -1, 0), "1.50", True),  # 2.625
+    ],
+)
+def test_a_season_is_clear_from_one_percent_on(signs: tuple[int, ...], size: str, clear: bool) -> None:
+    # Years of one level have no slope, so the slope the two months make is no trend.
+    values = [100 + F(size) * a + sign * e for sign in signs for a, e in zip(UP_DOWN, NOISE, strict=True)]
+    assert bool(adjusted(values).season) == clear
+
+
+def test_a_steady_trend_is_neither_season_nor_echo_and_is_told() -> None:
+    values = [F(100 + 2 * place + NOISE[place % 7]) for place in range(36)]
+    assert not adjusted(values).changed
+    assert judge(values, "up").variation == "improving"
+    season = [one + SEASON[place % 12] for place, one in enumerate(values)]
+    found = adjusted(season)
+    assert found.season
+    rest = [one for one in found.values if one is not None]
+    assert rest[-1] - rest[0] > 40  # of 70: what this season falls by within a year is not told from the trend
+
+
+def echo_by_hand(values: list[Fraction]) -> Fraction:
+    """The echo as worded: neighbours' correlation beside the least-squares line, corrected, at most 0.9."""
+    n = len(values)
+    xs = [F(2 * place - n + 1, 2) for place in range(n)]
+    slope = sum(x * y for x, y in zip(xs, values, strict=True)) / sum(x * x for x in xs)
+    gone = [y - sum(values) / n - slope * x for x, y in zip(xs, values, strict=True)]
+    r = sum(a * b for a, b in pairwise(gone)) / sum(a * a for a in gone)
+    if r <= 0 or r * r * n <= 4:
+        return F(0)
+    return min(r + (2 + 4 * r) / n, F(9, 10)).limit_denominator(1000)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.35, 0.5, 0.8, 0.97])
+def test_an_echo_is_what_a_hand_reckons(share: float) -> None:
+    tried = 0
+    for seed in range(25):
+        values = [one for one in wandering(seed, share, 24 + seed) if one is not None]
+        if not (found := adjusted(values)).season:
+            tried += 1
+            assert found.echo == echo_by_hand(values)
+    assert tried > 15
+
+
+def test_an_echo_never_says_all() -> None:
+    waves = [F(n) for n in [*range(18), *range(18, 0, -1)]]
+    assert echo_by_hand(waves) == F(9, 10)
+    assert adjusted(waves, per_year=18).echo == F(9, 10)
+
+
 def test_what_an_echo_leaves_can_be_recomputed() -> None:
     values = next(made for seed in range(99) if adjusted(made := wandering(seed, 0.7)).echo)
     found = adjusted(values)

@@ -179,3 +179,22 @@ def test_a_green_kpi_with_a_falling_companion_is_flagged(score_: int, beside: Be
     assert [one.code for one in found] == ["green-with-falling-companion"] * count
     for one in found:
         assert beside.name in one.sentence()
+        assert ("90" in one.sentence()) == (beside.before == F(90))
+
+
+def test_companions_stand_beside_kpis_only_and_equal_ones_do_not_fall() -> None:
+    worse = {"K": [Beside("滿意度", F(90), F(85))]}
+    assert flags([roll_up(Part("K", "objective", children=(Part("k", "kpi", score=F(100)),)))], worse) == ()
+    assert not Beside("等候天數", F(3), F(3), "down").falling
+    assert not Beside("等候天數", None, F(3), "down").falling
+    assert not Beside("等候天數", F(3), None, "down").falling
+
+
+def test_a_red_node_over_green_leaves_is_named_itself() -> None:
+    inner = Part("I", "cell", children=(Part("a", "kpi", F(1), F(80)), Part("b", "kpi", F(1), F(99))), rule="weakest")
+    top = roll_up(Part("N", "theme", children=(inner, Part("c", "kpi", F(9), F(200)))))
+    assert flags([top])[0].where == "N a"
+    withheld = Part(
+        "W", "cell", children=(Part("a", "kpi", F(1), F(91)), Part("b", "kpi", F(1), F(95))), rule="geometric"
+    )
+    assert flags([roll_up(Part("N", "theme", children=(withheld, Part("c", "kpi", F(9), F(200)))))]) == ()

@@ -96,3 +96,9 @@ def test_a_lowered_target_is_told_with_both_figures_and_the_reason() -> None:
 
 def test_a_band_is_told_by_its_ends() -> None:
     assert asked(target_of({"direction": "band", "low": "80", "high": "100"})) == "80..100"
+
+
+def test_a_direction_that_clashes_is_told_with_both_figures() -> None:
+    (one,) = found({"target": {"value": "80", "baseline": "90.5"}})
+    for said in ("80", "90.5", "up"):
+        assert said in one.sentence("en")

@@ -75,3 +75,20 @@ def test_a_flow_in_parts_keeps_percents_and_parts_quantities() -> None:
     assert achievement(steps.in_period(parse_period("2025-04")).target, F(5)).score == 50
     band = yearly({"kind": "F", "target": {"direction": "band", "low": "12", "high": "24"}})
     assert achievement(band.in_period(parse_period("2025-Q1")).target, F(5)).score == 100
+
+
+def test_halves_and_months_are_counted_in_whole_steps() -> None:
+    year = yearly({"kind": "F", "target": {"value": "12"}}, frequency="half")
+    assert [str(one) for one in year.periods()] == ["2025-H1", "2025-H2"]
+    assert year.in_period(parse_period("2025-H2")).target.value == 6
+    for period in ("2025-Q1", "2025-01", "YTD2025-09"):
+        with pytest.raises(NoSuchTargetPeriod):
+            year.in_period(parse_period(period))
+
+
+def test_what_a_due_value_that_did_not_come_earns() -> None:
+    case = {"kind": "F", "target": {"value": "12", "least": "15"}}
+    assert yearly(case).without_value() is None
+    assert yearly(case, missing="floor").without_value() == 15
+    open_ = {"kind": "F", "target": {"value": "12", "least": None}}
+    assert yearly(open_, missing="floor").without_value() == 0

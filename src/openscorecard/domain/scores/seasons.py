@@ -43,8 +43,10 @@ def adjusted(values: Values, per_year: int = 12, starts: Sequence[int] = ()) -> 
     """`values`, oldest first, without what a clear season and a clear echo add; as they are under two full seasons.
 
     A season is clear where the means of its places differ by more than chance at 1 %, years apart (two-way analysis of
-    variance over full years from the first value on). An echo is clear where the correlation of neighbours exceeds two
-    standard errors (2 ÷ √n); `starts` are places from which on the level is another, since a step would look like one.
+    variance over full years from the first value on). A slope that shows within years and from year to year is a trend,
+    no season. An echo is clear where the correlation of neighbours, as deviations from a straight line, exceeds two
+    standard errors (2 ÷ √n), so that a trend is none; what comes back is a part of the deviation from the mean.
+    `starts` are places from which on the level is another, since a step would look like an echo.
     """
     plain = tuple(values)
     if len(_years(plain, per_year)) < 2:
@@ -57,18 +59,22 @@ def adjusted(values: Values, per_year: int = 12, starts: Sequence[int] = ()) -> 
     return Adjusted(tuple(_without_echo(smooth, echo, starts)) if echo else smooth, season, echo)
 
 
-def _years(values: Values, per_year: int) -> list[list[Fraction]]:
-    """The full years without a gap, counted from the first value on."""
+def _years(values: Values, per_year: int) -> dict[int, list[Fraction]]:
+    """The full years without a gap by their number, counted from the first value on."""
     blocks = [values[first : first + per_year] for first in range(0, len(values), per_year)]
-    return [full for block in blocks if len(full := [one for one in block if one is not None]) == per_year]
+    known = [[one for one in block if one is not None] for block in blocks]
+    return {number: full for number, full in enumerate(known) if len(full) == per_year}
 
 
 def _season(values: Values, per_year: int) -> tuple[Fraction, ...]:
-    """What each place in the year adds, the years' own means taken out; empty where that is not clear."""
-    years = [[one - _mean(year) for one in year] for year in _years(values, per_year)]
-    effects = tuple(_mean([year[place] for year in years]) for place in range(per_year))
+    """What each place in the year adds, the years' own means and the trend taken out; empty where that is not clear."""
+    full = _years(values, per_year)
+    years = [[one - _mean(year) for one in year] for year in full.values()]
+    means = [_mean([year[place] for year in years]) for place in range(per_year)]
+    within = sum((one - means[place]) ** 2 for year in years for place, one in enumerate(year))
+    slope = _shared(_slope(dict(enumerate(means))), _slope({at: _mean(year) for at, year in full.items()}) / per_year)
+    effects = tuple(mean - slope * (place - Fraction(per_year - 1, 2)) for place, mean in enumerate(means))
     between = len(years) * sum(effect**2 for effect in effects)
-    within = sum((one - effects[place]) ** 2 for year in years for place, one in enumerate(year))
     limits = _CLEAR.get(per_year)
     if limits is None or not between:
         return ()
@@ -79,7 +85,7 @@ def _season(values: Values, per_year: int) -> tuple[Fraction, ...]:
 
 def _echo(values: Values, starts: Sequence[int]) -> Fraction:
     """How much of a deviation comes back in the next period, corrected for short series; 0 where that is not clear."""
-    gone = tuple(_deviations(values, starts))
+    gone = tuple(_deviations(values, starts, along_line=True))
     whole = sum((one**2 for one in gone if one is not None), Fraction(0))
     pairs = [(a, b) for a, b in pairwise(gone) if a is not None and b is not None]
     if not whole or not pairs:
@@ -88,26 +94,43 @@ def _echo(values: Values, starts: Sequence[int]) -> Fraction:
     found = sum((a * b for a, b in pairs), Fraction(0)) / whole
     if found <= 0 or found**2 * count <= _TWO_SIGMA_SQUARED:
         return Fraction(0)
-    # A short series shows too little of it, by about (1 + 4 × echo) ÷ n (Kendall 1954).
-    corrected = found + (1 + 4 * found) / count
+    # A short series beside its line shows too little of it, by about (2 + 4 × echo) ÷ n (Kendall 1954).
+    corrected = found + (2 + 4 * found) / count
     return min(corrected, Fraction(9, 10)).limit_denominator(1000)
 
 
 def _without_echo(values: Values, echo: Fraction, starts: Sequence[int]) -> Iterator[Fraction | None]:
     """Every value less what the one before it brings along; after a gap the value itself."""
     before = None
-    for one, gone in zip(values, _deviations(values, starts), strict=True):
+    for one, gone in zip(values, _deviations(values, starts, along_line=False), strict=True):
         yield one if one is None or before is None else one - echo * before
         before = gone
 
 
-def _deviations(values: Values, starts: Sequence[int]) -> Iterator[Fraction | None]:
-    """Each value less the mean of its stretch."""
+def _deviations(values: Values, starts: Sequence[int], *, along_line: bool) -> Iterator[Fraction | None]:
+    """Each value less the mean of its stretch, or less what the straight line through it says."""
     places = [0, *sorted({place for place in starts if 0 < place < len(values)}), len(values)]
     for first, end in pairwise(places):
-        known = [one for one in values[first:end] if one is not None]
-        mean = _mean(known) if known else Fraction(0)
-        yield from (None if one is None else one - mean for one in values[first:end])
+        known = {place: one for place in range(first, end) if (one := values[place]) is not None}
+        slope = _slope(known) if along_line else Fraction(0)
+        middle = _mean([Fraction(place) for place in known]) if known else Fraction(0)
+        mean = _mean(list(known.values())) if known else Fraction(0)
+        for place in range(first, end):
+            yield known[place] - mean - slope * (place - middle) if place in known else None
+
+
+def _slope(known: Mapping[int, Fraction]) -> Fraction:
+    """Of the least-squares line through values by their place; 0 through fewer than two."""
+    if len(known) < 2:
+        return Fraction(0)
+    middle, mean = _mean([Fraction(place) for place in known]), _mean(list(known.values()))
+    along = sum(((place - middle) * (one - mean) for place, one in known.items()), Fraction(0))
+    return along / sum(((place - middle) ** 2 for place in known), Fraction(0))
+
+
+def _shared(one: Fraction, other: Fraction) -> Fraction:
+    """What two slopes have in common: the flatter where both go one way, else 0."""
+    return min(one, other, key=abs) if one * other > 0 else Fraction(0)
 
 
 def _mean(numbers: Sequence[Fraction]) -> Fraction:
