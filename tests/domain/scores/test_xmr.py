@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -28,6 +29,10 @@ def series(*values: float | str | None) -> list[Fraction | None]:
 
 def marks(chart: Chart, signal: str) -> list[int]:
     return [place for place, one in enumerate(chart.points) if signal in one.signals]
+
+
+def anew_at(place: int, reason: str = "新館啟用", by: str = "王小明") -> Recalculation:
+    return Recalculation(place, reason, by, date(2025, 1, 1))
 
 
 SPIKE = series(*[1, 2] * 2, 10, *[1, 2] * 6, 1)
@@ -183,7 +188,7 @@ def test_a_target_on_a_limit_is_hit_or_miss() -> None:
 
 def test_limits_are_recalculated_from_a_point_on_and_the_old_ones_stay() -> None:
     values = series(*[1, 2] * 6, *[11, 12] * 6)
-    plain, anew = xmr(values), xmr(values, [Recalculation(12, "新館啟用")])
+    plain, anew = xmr(values), xmr(values, [anew_at(12)])
     assert len({one.limits for one in plain.points}) == 1
     before, after = anew.points[0].limits, anew.points[-1].limits
     assert before is not None
@@ -193,12 +198,24 @@ def test_limits_are_recalculated_from_a_point_on_and_the_old_ones_stay() -> None
     assert any(one.signals for one in plain.points)
 
 
-@pytest.mark.parametrize(
-    "wrong", [Recalculation(99, "x"), Recalculation(-1, "x"), Recalculation(2, " "), Recalculation(1, "x")]
-)
-def test_a_recalculation_needs_a_point_with_a_value_and_a_reason(wrong: Recalculation) -> None:
+@pytest.mark.parametrize("wrong", [anew_at(99), anew_at(-1), anew_at(2, reason=" "), anew_at(1), anew_at(2, by="")])
+def test_a_recalculation_needs_a_point_with_a_value_a_reason_and_a_person(wrong: Recalculation) -> None:
     with pytest.raises(UnfitChart):
         xmr(series(1, None, 2, 3), [wrong])
+
+
+def test_limits_may_stand_on_a_baseline_and_go_on() -> None:
+    values = series(*[1, 2] * 6, 9, 9, 9, 9)
+    fixed, free = xmr(values, baseline=12), xmr(values)
+    assert {one.limits and (one.limits.mean, one.limits.points) for one in fixed.points} == {(F(3, 2), 12)}
+    assert marks(fixed, "outside") == [12, 13, 14, 15]
+    assert free.points[0].limits != fixed.points[0].limits
+    gap = xmr(series(1, None, 2, None, *[1, 2] * 5, 9), baseline=12)
+    assert gap.points[-1].limits is not None
+    assert gap.points[-1].limits.points == 12
+    again = xmr(series(*[1, 2] * 6, *[11, 12] * 8), [anew_at(12)], baseline=12)
+    assert [one.limits and one.limits.points for one in again.points[11:13]] == [12, 12]
+    assert xmr(values, baseline=99) == free
 
 
 numbers = st.fractions(min_value=-1000, max_value=1000, max_denominator=50)

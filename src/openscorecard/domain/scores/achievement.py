@@ -39,14 +39,20 @@ def _scored(target: Target, value: Fraction) -> _Scored:
 def _ratio(target: Target, v: Fraction) -> _Scored:
     if target.direction == "band":
         return _in_band(target, v)
-    return "v ÷ t × 100", (("t", target.value),), v / target.value * HUNDRED
+    return "v ÷ t × 100", (("t", target.value),), _percent(v, target.value)
+
+
+def _percent(part: Fraction, whole: Fraction) -> Fraction:
+    """`part / whole * 100`, reduced once."""
+    return Fraction(part.numerator * whole.denominator * 100, part.denominator * whole.numerator)
 
 
 def _inverse(target: Target, v: Fraction) -> _Scored:
     t, ceiling = target.value, target.ceiling or Fraction(0)
-    if v == 0:
-        return "v = 0: ceiling", (("t", t), ("ceiling", ceiling)), ceiling
-    return "t ÷ v × 100", (("t", t),), t / v * HUNDRED
+    inputs = (("t", t), ("ceiling", ceiling))
+    if v <= 0:
+        return "v ≤ 0: ceiling", inputs, ceiling
+    return "t ÷ v × 100, at most the ceiling", inputs, min(t / v * HUNDRED, ceiling)
 
 
 def _mirror(target: Target, v: Fraction) -> _Scored:

@@ -15,6 +15,9 @@ Status = Literal[
     "no_target", "no_data", "not_due", "not_applicable", "not_measured", "withheld",
 ]  # fmt: skip
 
+JUDGED: frozenset[Status] = frozenset({"on_target", "watch", "behind"})
+"""What a band may say; the others are reasons why there is no score."""
+
 
 class UnfitBands(Fault):
     """Bands that leave a score without a status, or give it two."""
@@ -59,13 +62,18 @@ def _wrong(bands: Sequence[Band]) -> Iterator[str]:
         elif one.below < after.least:
             yield f"{one.below} … {after.least}: ∅"
     for band in bands:
+        if band.status not in JUDGED:
+            yield f"{band.status} = ?"
         if band.least is not None and band.below is not None and band.least >= band.below:
             yield f"{band.status} = ∅"
 
 
 def status_of(score: Fraction, bands: Sequence[Band] = DEFAULT) -> Status:
     """The status of a score under bands that have been checked: the highest it comes up to."""
-    return next(band.status for band in reversed(bands) if band.least is None or _reaches(score, band.least))
+    for band in reversed(bands):
+        if band.least is None or _reaches(score, band.least):
+            break
+    return band.status
 
 
 def _reaches(score: Fraction, least: Fraction) -> bool:

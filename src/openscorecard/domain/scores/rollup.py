@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import lcm
@@ -20,8 +20,12 @@ WITHHELD_UNDER = Fraction(70)
 """Percent of the weight due that must have data, else the score is withheld."""
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
+OPEN = (ZERO, HUNDRED)
+"""What a missing value could earn at least and at most where its target declares neither floor nor cap."""
 _OUT: frozenset[Status] = frozenset({"not_due", "not_applicable", "not_measured"})
-_DIGITS = Context(prec=28)
+_OF_ONE: frozenset[Rule] = frozenset({"weighted", "weakest"})
+"""Rules by which a node over one child with all its data is what that child is."""
+_DIGITS, _WORKING = Context(prec=28), Context(prec=60)
 
 
 class UnfitWeights(Fault):
@@ -36,7 +40,8 @@ class UnfitWeights(Fault):
 class Part:
     """What is rolled up: a leaf with its score (None: none, and `status` says why), or a node with `children`.
 
-    `weight` counts beside its siblings. `level` as in the shape of scores: kpi, objective, cell and so on.
+    `weight` counts beside its siblings. `level` as in the shape of scores: kpi, objective, cell and so on. `bounds` are
+    what a leaf could earn at least and at most while it has no score.
     """
 
     code: str
@@ -46,6 +51,7 @@ class Part:
     status: Status = "no_data"
     children: tuple[Part, ...] = ()
     rule: Rule = "weighted"
+    bounds: tuple[Fraction, Fraction] = OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class Scored:
     partial: Fraction | None
     coverage: Fraction
     children: tuple[Scored, ...] = ()
+    bounds: tuple[Fraction, Fraction] = OPEN
 
     def every(self) -> Iterator[Scored]:
         """This node and all below it."""
@@ -94,26 +101,26 @@ class Scored:
 
     @property
     def lowest(self) -> Fraction | None:
-        """The score with everything missing at 0; None where there is none, and by another rule than by weight."""
-        return self._with(ZERO)
+        """The score with everything missing at its floor; None where nothing has data."""
+        return None if self.partial is None else self._bound(0)
 
     @property
     def highest(self) -> Fraction | None:
-        """The score with everything missing at 100; None as for `lowest`."""
-        return self._with(HUNDRED)
+        """The score with everything missing at its ceiling; None where nothing has data."""
+        return None if self.partial is None else self._bound(1)
 
     @property
     def red_below(self) -> bool:
         """Whether a score on target hides one that is behind."""
         return self.status == "on_target" and any(one.status == "behind" for one in self.every())
 
-    def _with(self, missing: Fraction) -> Fraction | None:
-        if self.partial is None or self.rule != "weighted":
-            return None
+    def _bound(self, end: int) -> Fraction:
         if not self.children:
-            return self.partial
-        bounds = [(one.weight, one._with(missing)) for one in _due(self.children)]
-        return _mean([(weight, missing if bound is None else bound) for weight, bound in bounds])
+            return self.bounds[end] if self.partial is None or self.coverage < HUNDRED else self.partial
+        due = [one for one in _due(self.children) if one.weight]
+        if self.rule == "unscored" or not due:
+            return self.bounds[end]
+        return _combined(self.rule, [(one.weight, one._bound(end)) for one in due])
 
 
 def roll_up(
@@ -123,9 +130,23 @@ def roll_up(
     if part.children:
         children = tuple(roll_up(one, bands, threshold, part.code) for one in part.children)
         return gather(part, children, bands, threshold, parent)
-    score = part.score
-    status, coverage = (part.status, ZERO) if score is None else (status_of(score, bands), HUNDRED)
-    return Scored(part.code, part.level, parent, part.weight, part.rule, status, score, score, coverage)
+    if part.score is not None:
+        return judged(part.code, part.level, parent, part.weight, part.score, bands)
+    return missing(part.code, part.level, parent, part.weight, part.status, part.bounds)
+
+
+def judged(
+    code: str, level: str, parent: str, weight: Fraction, score: Fraction, bands: Sequence[Band] = DEFAULT
+) -> Scored:
+    """A leaf with its score."""
+    return Scored(code, level, parent, weight, "weighted", status_of(score, bands), score, score, HUNDRED)
+
+
+def missing(
+    code: str, level: str, parent: str, weight: Fraction, why: Status, bounds: tuple[Fraction, Fraction] = OPEN
+) -> Scored:
+    """A leaf without a score, and why."""
+    return Scored(code, level, parent, weight, "weighted", why, None, None, ZERO, (), bounds)
 
 
 def gather(
@@ -135,15 +156,24 @@ def gather(
     threshold: Fraction = WITHHELD_UNDER,
     parent: str = "",
 ) -> Scored:
-    """The node `part` over children that are scored already. Raises UnfitWeights.
+    """The node `part` over children that are scored already; without any its own status. Raises UnfitWeights.
 
     A child counts by its weight times its coverage, so that a node is the same whether its leaves hang below it at once
     or in groups of the same weights.
     """
+    if not children:
+        return missing(part.code, part.level, parent, part.weight, part.status, part.bounds)
     _check(part.code, [one.weight for one in children])
-    due = _due(children)
-    known = [(_weighed(one), one.partial) for one in due if one.partial is not None]
-    coverage = _coverage(due, known)
+    one = children[0]
+    if len(children) == 1 and one.coverage is HUNDRED and one.partial is not None and part.rule in _OF_ONE:
+        same = (one.status, one.score, one.partial, HUNDRED)
+        return Scored(part.code, part.level, parent, part.weight, part.rule, *same, children)
+    known = [(one.weight, one.partial) for one in children if one.coverage is HUNDRED and one.partial is not None]
+    due, coverage = children, HUNDRED
+    if len(known) < len(children) or not all(weight for weight, _ in known):
+        due = _due(children)
+        known = [(weight, one.partial) for one in due if one.partial is not None and (weight := _weighed(one))]
+        coverage = _coverage(due, known)
     score = partial = None
     if not coverage or part.rule == "unscored":
         status = _unscored(part.rule, due or children)
@@ -154,13 +184,22 @@ def gather(
     return Scored(part.code, part.level, parent, part.weight, part.rule, status, score, partial, coverage, children)
 
 
-def _due(children: Sequence[Scored]) -> list[Scored]:
+def as_leaf(one: Scored, code: str, level: str, weight: Fraction, parent: str) -> Scored:
+    """A scored node as a leaf of another tree: with its score, coverage and bounds, without what is below it."""
+    bounds = (one._bound(0), one._bound(1))
+    return replace(one, code=code, level=level, weight=weight, parent=parent, children=(), bounds=bounds)
+
+
+def _due(children: Sequence[Scored]) -> tuple[Scored, ...]:
     """Those that count in this period."""
-    return [one for one in children if one.status not in _OUT]
+    return tuple(one for one in children if one.status not in _OUT)
 
 
 def _check(code: str, weights: Sequence[Fraction]) -> None:
-    if any(weight.numerator < 0 for weight in weights):
+    least = min(one.numerator for one in weights)
+    if least > 0:
+        return
+    if least < 0:
         raise UnfitWeights(code=code, reason=f"{min(weights)} < 0")
     if not any(weights):
         raise UnfitWeights(code=code, reason="Σ = 0")
@@ -171,9 +210,9 @@ def _weighed(one: Scored) -> Fraction:
 
 
 def _coverage(due: Sequence[Scored], known: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
-    """Percent of the weight due that has data; HUNDRED itself where nothing is missing, which spares a division."""
-    if len(known) == len(due) and all(one.coverage is HUNDRED for one in due):
-        return HUNDRED if any(weight for weight, _ in known) else ZERO
+    """Percent of the weight due that has data; HUNDRED itself where nothing is missing, which spares divisions."""
+    if all(one.coverage is HUNDRED for one in due):
+        return HUNDRED if known else ZERO
     whole = sum((one.weight for one in due), ZERO)
     return sum((weight for weight, _ in known), ZERO) / whole * 100 if whole else ZERO
 
@@ -196,24 +235,26 @@ def _mean(weighed: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
     """The mean by weight. Over one common denominator, reduced once at the end: the same number, four times as fast."""
     if len(weighed) == 1:
         return weighed[0][1]
-    scale = lcm(*(weight.denominator for weight, _ in weighed))
+    scale = lcm(*[weight.denominator for weight, _ in weighed])
     weights = [weight.numerator * (scale // weight.denominator) for weight, _ in weighed]
-    common = lcm(*(score.denominator for _, score in weighed))
+    common = lcm(*[score.denominator for _, score in weighed])
     total = sum(
-        weight * score.numerator * (common // score.denominator)
-        for weight, (_, score) in zip(weights, weighed, strict=True)
+        [
+            weight * score.numerator * (common // score.denominator)
+            for weight, (_, score) in zip(weights, weighed, strict=True)
+        ]
     )
     return Fraction(total, common * sum(weights))
 
 
 def _geometric(known: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
-    """Inexact by nature: 28 digits."""
+    """Inexact by nature: 28 digits, reckoned in twice as many, so that equal scores give themselves."""
     if any(score <= 0 for _, score in known):
         return ZERO
     weighed, total = sum((weight for weight, _ in known), ZERO), Decimal(0)
     for weight, score in known:
         share = weight / weighed
-        power = _DIGITS.divide(Decimal(share.numerator), Decimal(share.denominator))
-        value = _DIGITS.divide(Decimal(score.numerator), Decimal(score.denominator))
-        total = _DIGITS.add(total, _DIGITS.multiply(power, _DIGITS.ln(value)))
-    return Fraction(_DIGITS.exp(total))
+        power = _WORKING.divide(Decimal(share.numerator), Decimal(share.denominator))
+        value = _WORKING.divide(Decimal(score.numerator), Decimal(score.denominator))
+        total = _WORKING.add(total, _WORKING.multiply(power, _WORKING.ln(value)))
+    return Fraction(_DIGITS.plus(_WORKING.exp(total)))

@@ -44,12 +44,12 @@ class UnfitChart(Fault):
 
 @dataclass(frozen=True, slots=True)
 class Recalculation:
-    """From the point at `place` (from 0) on, limits are calculated anew: by a person, on a day, for a reason."""
+    """From the point at `place` (from 0) on, limits are calculated anew: for a reason, by a person, on a day."""
 
     place: int
     reason: str
-    by: str = ""
-    on: date | None = None
+    by: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +105,19 @@ class Chart:
         return next((one for one in reversed(self.points) if one.value is not None), None)
 
 
-def xmr(values: Sequence[Fraction | None], recalculations: Iterable[Recalculation] = ()) -> Chart:
+def xmr(
+    values: Sequence[Fraction | None], recalculations: Iterable[Recalculation] = (), baseline: int | None = None
+) -> Chart:
     """The chart of `values`, oldest first; None is a period without a value, which breaks every run.
 
-    Raises UnfitChart for a recalculation without reason, outside the series or at a point without a value.
+    Limits stand on the first `baseline` values, and on as many after each recalculation; on all where None is given.
+    Raises UnfitChart for a recalculation without reason or person, outside the series or at a point without a value.
     """
     breaks = tuple(sorted(recalculations, key=lambda one: one.place))
     for one in breaks:
         _check(one, values)
     starts = [0, *(one.place for one in breaks if one.place), len(values)]
-    points = [point for first, end in itertools.pairwise(starts) for point in _phase(values[first:end])]
+    points = [point for first, end in itertools.pairwise(starts) for point in _phase(values[first:end], baseline)]
     return Chart(tuple(points), breaks)
 
 
@@ -151,10 +154,14 @@ def _check(one: Recalculation, values: Sequence[Fraction | None]) -> None:
         raise UnfitChart(place=one.place + 1, reason="∅")
     if not one.reason.strip():
         raise UnfitChart(place=one.place + 1, reason="reason = ∅")
+    if not one.by.strip():
+        raise UnfitChart(place=one.place + 1, reason="by = ∅")
 
 
-def _phase(values: Sequence[Fraction | None]) -> Iterator[ChartPoint]:
-    limits = limits_of(values)
+def _phase(values: Sequence[Fraction | None], baseline: int | None) -> Iterator[ChartPoint]:
+    known = [place for place, one in enumerate(values) if one is not None]
+    end = len(values) if baseline is None or baseline >= len(known) else known[baseline]
+    limits = limits_of(values[:end])
     if limits is None:
         yield from (ChartPoint(value, None) for value in values)
         return

@@ -137,6 +137,76 @@ RULES = {
         "上級目標 {item}「{name}」沒有任何目標支持，也沒有指定負責機關；請宣告支持或指定機關。",
         "The parent objective {item}, “{name}”, is supported by nothing and assigned to nobody; declare one of them.",
     ),
+    "kpi-without-target": Rule(
+        "warning",
+        "KPI {item}「{name}」在 {period} 沒有目標值，無從判斷是否達成；請設定。",
+        "KPI {item}, “{name}”, has no target in {period}, so nobody can tell whether it is met; set one.",
+    ),
+    "kpi-without-owner": Rule(
+        "warning",
+        "KPI {item}「{name}」沒有負責人；請指定由誰負責達成與填報。",
+        "KPI {item}, “{name}”, has no owner; say who answers for it and reports it.",
+    ),
+    "target-without-source": Rule(
+        "note",
+        "KPI {item}「{name}」的目標值沒有註明依據；請填寫出處，例如計畫書或會議決議。",
+        "The target of KPI {item}, “{name}”, names no source; say where it comes from, such as a plan or a decision.",
+    ),
+    "target-without-due-date": Rule(
+        "note",
+        "KPI {item}「{name}」的目標值沒有期限；請填寫應於何時達成。",
+        "The target of KPI {item}, “{name}”, has no due date; say by when it is to be met.",
+    ),
+    "target-always-met": Rule(
+        "note",
+        "KPI {item}「{name}」最近 {count} 期都達到目標；目標可能太容易，請確認是否仍有挑戰。",
+        "KPI {item}, “{name}”, met its target in each of the last {count} periods; is it still a challenge?",
+    ),
+    "target-lowered": Rule(
+        "note",
+        "KPI {item}「{name}」現行目標 {now} 比原訂 {before} 寬鬆（原因：{reason}）；解讀時請並列原訂目標。",
+        "The target of KPI {item}, “{name}”, now {now}, asks for less than the original {before} (reason: {reason}); "
+        "read it beside the original.",
+    ),
+    "target-unit-clash": Rule(
+        "warning",
+        "KPI {item}「{name}」的目標單位是「{unit}」，衡量方式的單位卻是「{measured}」；請統一。",
+        "The target of KPI {item}, “{name}”, is in “{unit}”, but its measure is in “{measured}”; make them one.",
+    ),
+    "target-direction-clash": Rule(
+        "warning",
+        "KPI {item}「{name}」的目標 {value} 依其方向（{direction}）不如基期 {baseline}；達標等於退步，請確認兩者。",
+        "The target {value} of KPI {item}, “{name}”, is worse than its baseline {baseline} by its direction "
+        "({direction}), so meeting it means going back; check direction or target.",
+    ),
+    "stock-summed-as-flow": Rule(
+        "warning",
+        "KPI {item}「{name}」是期末存量，目標 {value} 卻等於各月存量相加；存量不可加總，請改用期末數。",
+        "KPI {item}, “{name}”, is a stock, but its target {value} is the sum of its months; "
+        "stocks never add up, take the last.",
+    ),
+    "denominator-jump": Rule(
+        "warning",
+        "KPI {item}「{name}」的分母從 {before} 變為 {now}（{period}），變動超過 10%；比率的升降可能只是分母改變。",
+        "The denominator of KPI {item}, “{name}”, went from {before} to {now} in {period}, by more than 10 %; "
+        "the ratio may have moved for that alone.",
+    ),
+    "owner-silent": Rule(
+        "warning",
+        "KPI {item}「{name}」的負責人 {owner} 已 {count} 期沒有填報或說明；請聯絡或改派。",
+        "The owner of KPI {item}, “{name}”, {owner}, has said nothing for {count} periods; ask, or name another.",
+    ),
+    "green-over-red": Rule(
+        "warning",
+        "{item} 達標，其下卻有落後者：{behind}；請勿只看總分。",
+        "{item} is on target, but below it something is behind: {behind}; the sum does not tell all.",
+    ),
+    "green-with-falling-companion": Rule(
+        "warning",
+        "KPI {item} 達標，並列的「{name}」卻從 {before} 變差為 {now}；請確認達標不是以它為代價。",
+        "KPI {item} is on target, but “{name}” beside it got worse, from {before} to {now}; "
+        "was the target met at its cost?",
+    ),
 }
 
 

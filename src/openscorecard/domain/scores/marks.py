@@ -1,0 +1,33 @@
+"""Known events on a chart: a closure, a mass enrolment, a new service. They explain; they change no limit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.text import Text
+
+Happening = Literal["closure", "enrolment", "service", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something known that happened from `since` to `until` (None: on that one day), of a kind, in words."""
+
+    kind: Happening
+    since: date
+    text: Text
+    until: date | None = None
+
+    def touches(self, period: Period) -> bool:
+        """Whether any of it lies in `period`."""
+        return self.since <= period.last_day and (self.until or self.since) >= period.first_day
+
+
+def marks_in(periods: Sequence[Period], marks: Sequence[Mark]) -> tuple[tuple[Mark, ...], ...]:
+    """The marks of each period, in order of their first day."""
+    ordered = sorted(marks, key=lambda one: one.since)
+    return tuple(tuple(one for one in ordered if one.touches(period)) for period in periods)

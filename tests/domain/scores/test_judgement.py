@@ -1,0 +1,351 @@
+"""Series judged: icons, runs and headlines by a table; XmR beside an independent reckoning; seasons and echoes."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.scores.judgement import Judgement, judge
+from openscorecard.domain.scores.seasons import adjusted
+from openscorecard.domain.scores.sentences import STATUS_WORDS, headline
+from openscorecard.domain.scores.xmr import Recalculation, xmr
+from tests.domain.scores.tables import table
+
+F = Fraction
+JUNE = Period("month", 2025, 6)
+
+
+def series(values: list[Any]) -> list[Fraction | None]:
+    return [None if one is None else F(str(one)) for one in values]
+
+
+def judged(case: dict[str, Any]) -> Judgement:
+    target = case.get("target")
+    return judge(series(case["values"]), case["better"], target=None if target is None else F(target))
+
+
+CASES = table("xmr.yaml")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
+def test_what_a_series_says_at_its_last_value(case: dict[str, Any]) -> None:
+    found = judged(case)
+    said = (found.signal, found.variation, found.icon, found.assurance, found.run)
+    assert said == (*(case.get(name) for name in ("signal", "variation", "icon", "assurance")), case.get("run", 1))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
+def test_every_headline_is_whole_in_both_languages(case: dict[str, Any]) -> None:
+    said = headline(judged(case), JUNE)
+    for text in (said.zh, said.en):
+        assert "{" not in text
+        assert "  " not in text
+    assert said.zh.endswith("。")
+    assert said.en.endswith(".")
+    assert ("2025-06" in said.zh) == ("2025-06" in said.en) == ("variation" in case)
+
+
+CALM = [5, 7, 6, 8, 7, 6, 7, 8, 6, 7, 7]
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "zh", "en"),
+    [
+        (
+            [*CALM, 20],
+            None,
+            "2025-06 的數值高於上限，屬於好轉的訊號。",
+            "The value of 2025-06 is above the upper limit: a sign for the better.",
+        ),
+        (
+            [9, 7, 9, 7, 9, 7, 9, 6, 5, 6, 5, 6, 5, 6],
+            None,
+            "到 2025-06 為止連續 7 期低於平均，屬於需要關注的訊號。",
+            "Up to 2025-06 7 periods in a row are below the mean: a sign for concern.",
+        ),
+        (
+            [*CALM, 6],
+            12,
+            "到 2025-06 為止只有一般的起伏，沒有訊號。照目前的表現，不改變做法就達不到目標。",
+            "Up to 2025-06 there is nothing but natural variation. "
+            "As things are, the target is not met unless something changes.",
+        ),
+        (
+            [5, 6, 5, 6],
+            None,
+            "到 2025-06 為止只有一般的起伏，沒有訊號。界限只依 4 個數值試算，滿 12 個才可靠。",
+            "Up to 2025-06 there is nothing but natural variation. "
+            "Limits are trial limits of 4 values; 12 are needed to rely on them.",
+        ),
+        ([5], None, "數值還不夠，看不出變異。", "There are too few values to tell variation."),
+    ],
+)
+def test_headlines(values: list[Any], target: int | None, zh: str, en: str) -> None:
+    said = headline(judge(series(values), "up", target=None if target is None else F(target)), JUNE)
+    assert (said.zh, said.en) == (zh, en)
+
+
+def test_every_status_has_words_of_its_own() -> None:
+    assert len({one.zh for one in STATUS_WORDS.values()}) == len({one.en for one in STATUS_WORDS.values()}) == 9
+
+
+def test_the_last_value_may_be_followed_by_gaps() -> None:
+    found = judge(series([*CALM, 20, None, None]), "up")
+    assert (found.place, found.signal) == (11, "outside")
+
+
+# An independent reckoning: windows looked at one by one, in whole numbers instead of fractions.
+
+
+def reckoned(values: list[int]) -> list[set[str]]:  # noqa: C901 -- the rules one by one, as they are worded
+    """The signals of every point of a series of whole numbers without gaps, by the wording of the rules."""
+    n = len(values)
+    marked: list[set[str]] = [set() for _ in values]
+    ranges = [abs(values[i + 1] - values[i]) for i in range(n - 1)]
+    if not ranges:
+        return marked
+    # range >= 3.267 × mean range, times 1000 × number of ranges
+    kept = [r for r in ranges if sum(ranges) == 0 or 1000 * len(ranges) * r < 3267 * sum(ranges)]
+    k, total, moving = len(kept), sum(values), sum(kept)
+    # value - mean and 2.66 × mean range, both times 100 × n × k
+    gone = [(n * v - total) * 100 * k for v in values]
+    reach = 266 * moving * n
+    for i in range(n):
+        if abs(gone[i]) > reach:
+            marked[i].add("outside")
+        for window, name in ((7, "shift"), (7, "trend")):
+            part = range(i, i + window)
+            if i + window > n:
+                continue
+            signs = {(gone[j] > 0) - (gone[j] < 0) for j in part}
+            steps = {(values[j + 1] > values[j]) - (values[j + 1] < values[j]) for j in list(part)[:-1]}
+            if (signs if name == "shift" else steps) in ({1}, {-1}):
+                for j in part:
+                    marked[j].add(name)
+        if i + 3 <= n:
+            three = range(i, i + 3)
+            near = [j for j in three if 3 * abs(gone[j]) > 2 * reach and abs(gone[j]) <= reach]
+            if {gone[j] > 0 for j in three} in ({True}, {False}) and all(gone[j] for j in three) and len(near) >= 2:
+                for j in near:
+                    marked[j].add("two_of_three")
+    return marked
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_signals_are_those_of_an_independent_reckoning(seed: int) -> None:
+    chance = random.Random(seed)
+    values: list[int] = []
+    while len(values) < 8 + seed % 40:  # ties, flat runs, drifts, spikes, short ones
+        start = values[-1] if values else 50
+        drift, length = chance.choice([0, 0, 1, -1]), chance.randint(1, 9)
+        values += [start + drift * (i + 1) + chance.choice([0, 0, 0, 1, -1, 2]) for i in range(length)]
+        if not chance.randint(0, 3):
+            values.append(start + chance.choice([-12, 15]))
+    assert [set(one.signals) for one in xmr(series(values)).points] == reckoned(values)
+
+
+@given(st.lists(st.integers(0, 12), max_size=45))
+def test_signals_are_those_of_an_independent_reckoning_whatever_the_series(values: list[int]) -> None:
+    assert [set(one.signals) for one in xmr(series(values)).points] == reckoned(values)
+
+
+def test_the_spike_of_the_notes() -> None:
+    spike = [1, 2, 1, 2, 10, *[1, 2] * 6, 1]
+    found = judge(series(spike), "up").limits
+    assert found is not None
+    assert [round(float(one), 2) for one in (found.mean, found.lower, found.upper)] == [1.94, -0.72, 4.6]
+    plain = [abs(b - a) for a, b in pairwise(spike)]
+    reach = F(266, 100) * sum(plain) / len(plain)
+    mean = F(sum(spike), len(spike))
+    assert [round(float(one), 2) for one in (mean - reach, mean + reach)] == [-3.06, 6.95]  # unscreened
+
+
+SEASON = [0, 0, 0, 10, 0, 0, 60, 80, 0, -10, -40, 0]
+
+
+def months(years: int, noise: int = 0, seed: int = 1) -> list[Fraction | None]:
+    chance = random.Random(seed)
+    return [F(500 + one + chance.randint(-noise, noise)) for _ in range(years) for one in SEASON]
+
+
+def test_a_clear_season_is_taken_out_and_said() -> None:
+    values = months(3)
+    found = adjusted(values)
+    assert set(found.values) == {F(500) + F(sum(SEASON), 12)}
+    mean = F(sum(SEASON), 12)
+    assert found.season == tuple(one - mean for one in SEASON)
+    assert any(one.signals for one in xmr(values).points)
+    assert not any(one.signals for one in judge(values, "up").chart.points)
+    said = headline(judge(values, "up"), JUNE)
+    assert "季節" in said.zh
+    assert "season" in said.en
+
+
+def test_a_season_is_found_under_noise_and_across_a_step_between_years() -> None:
+    noisy = adjusted(months(3, noise=15))
+    assert noisy.season
+    assert max(noisy.season) == noisy.season[7]
+    step = [one + 300 * (place // 12) if one is not None else None for place, one in enumerate(months(3))]
+    assert adjusted(step).season == adjusted(months(3)).season
+
+
+@pytest.mark.parametrize("count", [0, 1, 12, 23])
+def test_under_two_full_seasons_nothing_is_taken_out(count: int) -> None:
+    values = months(2)[:count]
+    assert adjusted(values).values == tuple(values)
+    assert not adjusted(values).changed
+
+
+def test_years_with_a_gap_are_not_full() -> None:
+    values = months(2)
+    values[3] = None
+    assert not adjusted(values).changed
+    more = [*values, *months(1)]
+    assert not adjusted(more[:24]).changed
+    assert adjusted([*values, *months(2)]).season  # two full years beside the one with the gap
+    assert adjusted([*values, *months(2)]).values[3] is None
+
+
+def test_without_a_season_chance_is_left_alone() -> None:
+    chance = random.Random(3)
+    found = [adjusted([F(chance.randint(0, 100)) for _ in range(36)]).season for _ in range(60)]
+    assert sum(map(bool, found)) <= 3
+
+
+def test_quarters_have_a_season_too_and_other_rhythms_none() -> None:
+    values = series([10, 20, 30, 5] * 3)
+    assert adjusted(values, per_year=4).season
+    assert not adjusted(series([10, 20] * 6), per_year=2).season
+    assert not adjusted(series([3] * 36)).changed
+
+
+def wandering(seed: int, share: float, count: int = 36) -> list[Fraction | None]:
+    chance, found, here = random.Random(seed), [], 0.0
+    for _ in range(count):
+        here = here * share + chance.gauss(0, 1)
+        found.append(round(1000 + 100 * here))
+    return series(found)
+
+
+def test_false_signals_of_wandering_series_become_rarer_when_the_echo_is_taken_out() -> None:
+    raw = clean = 0
+    for seed in range(60):
+        values = wandering(seed, 0.5)
+        raw += any(one.signals for one in xmr(values).points)
+        clean += any(one.signals for one in xmr(adjusted(values).values).points)
+    assert raw >= 45
+    assert clean <= raw // 2
+
+
+def test_an_echo_is_said_and_says_nothing_of_the_target() -> None:
+    values = next(
+        made for seed in range(99) if adjusted(made := wandering(seed, 0.7)).echo and not adjusted(made).season
+    )
+    found = judge(values, "up", target=F(0))
+    assert found.assurance is None
+    said = headline(found, JUNE)
+    assert "餘波" in said.zh
+    assert "echo" in said.en
+    assert 0 < found.adjusted.echo < 1
+
+
+# Two months a up and down beside noise of 1 that cancels over the years: F by hand is beside each case.
+UP_DOWN = [1, 0, 0, 0, 0, 0, -1, 0, 0, 0, 0, 0]
+NOISE = [1, -1, -1, 1] * 3
+
+
+@pytest.mark.parametrize(
+    ("signs", "size", "clear"),
+    [
+        ((1, -1), "5.17", False),  # F = a² ÷ 6 = 4.455, the limit of two years is 4.47
+        ((1, -1), "5.18", True),  # 4.472
+        ((1, -1, 0), "2.52", False),  # F = a² ÷ 2 = 3.175, of three 3.19
+        ((1, -1, 0), "2.53", True),  # 3.200
+        ((1, -1, 1, -1, 1, -1), "1.76", False),  # F = 5a² ÷ 6 = 2.581, of six 2.60
+        ((1, -1, 1, -1, 1, -1), "1.77", True),  # 2.611
+        ((1, -1, 1, -1, 1, -1, 0), "1.49", False),  # F = 7a² ÷ 6 = 2.590, of seven 2.60 as of six
+        ((1, -1, 1, -1, 1, -1, 0), "1.50", True),  # 2.625
+    ],
+)
+def test_a_season_is_clear_from_one_percent_on(signs: tuple[int, ...], size: str, clear: bool) -> None:
+    # Years of one level have no slope, so the slope the two months make is no trend.
+    values = [100 + F(size) * a + sign * e for sign in signs for a, e in zip(UP_DOWN, NOISE, strict=True)]
+    assert bool(adjusted(values).season) == clear
+
+
+def test_a_steady_trend_is_neither_season_nor_echo_and_is_told() -> None:
+    values = [F(100 + 2 * place + NOISE[place % 7]) for place in range(36)]
+    assert not adjusted(values).changed
+    assert judge(values, "up").variation == "improving"
+    season = [one + SEASON[place % 12] for place, one in enumerate(values)]
+    found = adjusted(season)
+    assert found.season
+    rest = [one for one in found.values if one is not None]
+    assert rest[-1] - rest[0] > 40  # of 70: what this season falls by within a year is not told from the trend
+
+
+def echo_by_hand(values: list[Fraction]) -> Fraction:
+    """The echo as worded: neighbours' correlation beside the least-squares line, corrected, at most 0.9."""
+    n = len(values)
+    xs = [F(2 * place - n + 1, 2) for place in range(n)]
+    slope = sum(x * y for x, y in zip(xs, values, strict=True)) / sum(x * x for x in xs)
+    gone = [y - sum(values) / n - slope * x for x, y in zip(xs, values, strict=True)]
+    r = sum(a * b for a, b in pairwise(gone)) / sum(a * a for a in gone)
+    if r <= 0 or r * r * n <= 4:
+        return F(0)
+    return min(r + (2 + 4 * r) / n, F(9, 10)).limit_denominator(1000)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.35, 0.5, 0.8, 0.97])
+def test_an_echo_is_what_a_hand_reckons(share: float) -> None:
+    tried = 0
+    for seed in range(25):
+        values = [one for one in wandering(seed, share, 24 + seed) if one is not None]
+        if not (found := adjusted(values)).season:
+            tried += 1
+            assert found.echo == echo_by_hand(values)
+    assert tried > 15
+
+
+def test_an_echo_never_says_all() -> None:
+    waves = [F(n) for n in [*range(18), *range(18, 0, -1)]]
+    assert echo_by_hand(waves) == F(9, 10)
+    assert adjusted(waves, per_year=18).echo == F(9, 10)
+
+
+def test_what_an_echo_leaves_can_be_recomputed() -> None:
+    values = next(made for seed in range(99) if adjusted(made := wandering(seed, 0.7)).echo)
+    found = adjusted(values)
+    mean = sum((one for one in values if one is not None), F(0)) / len(values)
+    assert not found.season
+    for place in range(1, len(values)):
+        one, before = values[place], values[place - 1]
+        assert one is not None
+        assert before is not None
+        assert found.values[place] == one - found.echo * (before - mean)
+    assert found.values[0] == values[0]
+
+
+def test_a_step_is_no_echo_where_limits_were_recalculated() -> None:
+    values = [F(n) for n in [100, 103, 99, 101] * 4 + [140, 143, 139, 141] * 4]
+    assert adjusted(values).echo
+    assert not adjusted(values, starts=[16]).echo
+    again = judge(values, "up", recalculations=[Recalculation(16, "新館啟用", "王小明", date(2025, 5, 1))])
+    assert not again.adjusted.changed
+    assert again.variation == "common"
+
+
+def test_after_a_gap_a_value_has_no_echo() -> None:
+    values = next(made for seed in range(99) if adjusted(made := wandering(seed, 0.8)).echo)
+    longer = [*values, None, F(1500)]
+    found = adjusted(longer)
+    assert found.echo
+    assert found.values[-2:] == (None, F(1500))
