@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from openscorecard.domain.measures.dimensions import WHOLE, overlaps, spot_of
+from openscorecard.domain.measures.dimensions import WHOLE, overlaps, spot_for
 from openscorecard.domain.measures.figures import Observation
 from openscorecard.domain.measures.formula import Formula
 from openscorecard.domain.measures.measure import Companion, Measure, Variant
 from openscorecard.domain.measures.observing import observe
 from openscorecard.domain.measures.periods import Period, spine
 from openscorecard.domain.measures.small_cells import hidden_cells, speaks_of_readers
+from openscorecard.domain.measures.tagging import split_by_owner
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.faults import UnfitSpan
 from openscorecard.queries.figures import example_batches, known_for
@@ -90,9 +91,9 @@ def adding_up(formula: Formula, dimension: str) -> Adding:
     datasets = standard_datasets()
     if formula.over:
         return "ratio"
-    if not formula.splits:
+    if any(one.counting.distinct and not split_by_owner(one.counting, dimension) for one in formula.of):
         return "distinct"
-    spots = [(spot_of(dimension, datasets[one.counting.dataset], datasets), one.counting.dataset) for one in formula.of]
+    spots = [(spot_for(one.counting, dimension, datasets), one.counting.dataset) for one in formula.of]
     if any(spot is None for spot, _ in spots):
         return "unsplit"
     if any(spot is not None and overlaps(spot, datasets[name]) for spot, name in spots):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from openscorecard.domain.measures.counting import Counting
-from openscorecard.domain.measures.dimensions import WHOLE, spot_of
+from openscorecard.domain.measures.dimensions import WHOLE, spot_for
 from openscorecard.domain.measures.figures import ZERO, Cell
 from openscorecard.domain.measures.formula import Formula
 from openscorecard.domain.measures.needs import counted_in
@@ -67,8 +67,7 @@ def batches_named(ids: Iterable[str]) -> Sequence[BatchRow]:
 
 
 def _split(counting: Counting, dimension: str) -> str:
-    datasets = standard_datasets()
-    return dimension if dimension and spot_of(dimension, datasets[counting.dataset], datasets) else WHOLE
+    return dimension if dimension and spot_for(counting, dimension, standard_datasets()) else WHOLE
 
 
 def _key(row: FigureRecord) -> tuple[str, str, str]:

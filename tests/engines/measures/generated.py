@@ -230,7 +230,9 @@ def _added(draw: st.DrawFn, dataset: Dataset) -> dict[str, Any]:
 def dimensions_of(dataset: Dataset) -> list[str]:
     """Everything that rows of `dataset` can be split by, and the whole."""
     names = {"", "hour", "district", "branch", "audience", "unit", "plan", "status", *dataset.names}
-    together = {f"plan+{name}" for name in ("district", "audience", "age_band", "unit", "status", "plan")}
+    together = {f"plan+{name}" for name in ("district", "audience", "age_band", "unit", "status", "plan")} | {
+        "audience+age_group"
+    }
     return sorted(name for name in names | together if not name or spot_of(name, dataset, DATASETS))
 
 

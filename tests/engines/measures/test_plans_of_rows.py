@@ -20,7 +20,7 @@ from openscorecard.domain.measures.periods import Period, parse_period
 from openscorecard.domain.measures.tagging import Tag, Tagging, by_keys
 from openscorecard.engines.measures.duck.engine import DuckEngine
 from openscorecard.engines.measures.engine import Engine, RowSource, Task
-from openscorecard.engines.measures.fingerprint import fingerprint
+from openscorecard.engines.measures.fingerprint import Fingerprints, batches_after, fingerprint
 from openscorecard.engines.measures.plain import PlainEngine
 from tests.engines.measures.generated import DATASETS, PERIODS, countings, looked_up, rows_of, stored, tags_of
 from tests.engines.measures.test_equality import counted
@@ -243,3 +243,50 @@ def test_what_follows_makes_figures_anew_in_the_days_it_may_follow_and_no_others
     ]
     assert prints[0] != prints[1]
     assert prints[0] == prints[2]
+
+
+def test_two_lists_at_once_give_every_pair(tmp_path: Path) -> None:
+    rows = [event("1", audiences=("child", "adult")), event("2", audiences=())]
+    found = count(tmp_path, EVENTS, {"events": rows}, dimension="audience+age_group", period=MONTH)
+    pairs = {f"{one}\x1f{other}": 1 for one in ("child", "adult") for other in ("child", "adult")}
+    assert found == pairs | {"\x1f": 1}
+
+
+def test_only_the_first_of_several_rows_can_leave_open_whether_something_came(tmp_path: Path) -> None:
+    first = Counting(
+        "cards", Within("issued_on"), first_of="patron_key", followed=Followed("circulation", "patron_key", 0, 3)
+    )
+    cards = [card("1", "p", "2025-03-01"), card("2", "p", "2025-03-20")]
+    loans = [loan("p", "2025-03-02"), loan(None, "2025-03-21")]  # whose the later one was does not matter
+    assert count(tmp_path, first, {"cards": cards, "circulation": loans}, period=MONTH) == {"S": 1}
+
+
+def test_what_tags_say_of_a_figure_is_the_same_in_whatever_order_it_is_asked(tmp_path: Path) -> None:
+    bare = stored(tmp_path, {"circulation": [loan("p", "2025-03-02")]})
+    tag = (Tag("A", ((Condition("item_class", "present"),),)),)
+    source = RowSource(bare.root, bare.datasets, bare.manifests, {"holdings": tag})
+    plain = Counting("circulation", Within("occurred_at"))
+    through = Counting("circulation", Within("occurred_at"), ((Condition("item_id.item_class", "present"),),))
+    marks = Fingerprints(source)
+    marks.of(through, PLAN, MONTH)
+    assert (
+        marks.of(plain, PLAN, MONTH) == fingerprint(plain, PLAN, MONTH, source) == fingerprint(plain, PLAN, MONTH, bare)
+    )
+
+
+def test_a_tag_that_moves_to_the_dataset_referred_to_makes_figures_anew(tmp_path: Path) -> None:
+    bare = stored(tmp_path, {"equipment_use": []})
+    use = Counting("equipment_use", Within("period"))
+    tag = (Tag("A", ((Condition("service_item_id", "present"),),)),)
+    here, there = (
+        fingerprint(use, PLAN, MONTH, RowSource(bare.root, bare.datasets, bare.manifests, {name: tag}))
+        for name in ("equipment_use", "equipment")
+    )
+    assert here != there
+
+
+def test_a_followed_figure_stands_on_the_batches_it_may_be_followed_in(tmp_path: Path) -> None:
+    loans = stored(tmp_path, {"circulation": [loan("p", "2025-04-02")]}).manifests["circulation"]
+    assert len(batches_after(CARDS, parse_period("2025-01"), loans)) == 1
+    assert batches_after(CARDS, parse_period("2024-12"), loans) == ()
+    assert batches_after(EVENTS, parse_period("2025-04"), loans) == ()

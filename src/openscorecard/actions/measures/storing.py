@@ -15,7 +15,7 @@ from openscorecard import __version__
 from openscorecard.domain.measures.counting import Counting
 from openscorecard.domain.measures.figures import Cells
 from openscorecard.engines.measures.engine import Counted, RowSource
-from openscorecard.engines.measures.fingerprint import batches_of
+from openscorecard.engines.measures.fingerprint import batches_after, batches_of
 from openscorecard.queries.figures import RunRow, run_row
 from openscorecard.queries.wanted import wanted
 from openscorecard.records.models import Evidence, FigureRecord, Run
@@ -128,11 +128,14 @@ class Storing:
 
     def _evidence_of(self, counting: Counting, counted: Counted, rows: RowSource) -> Evidence:
         manifest = rows.manifests.get(counting.dataset)
-        batches = tuple(sorted(batches_of(counting, counted.period, manifest))) if manifest else ()
+        found = set(batches_of(counting, counted.period, manifest)) if manifest else set()
+        if counting.followed and (other := rows.manifests.get(counting.followed.dataset)):
+            found.update(batches_after(counting, counted.period, other))
+        batches = tuple(sorted(found))
         if batches not in self._evidence:
             digest = hashlib.sha256(json.dumps(batches).encode()).hexdigest()
-            found = Evidence.objects.filter(digest=digest).first()
-            self._evidence[batches] = found or Evidence.objects.create(digest=digest, batches=list(batches))
+            known = Evidence.objects.filter(digest=digest).first()
+            self._evidence[batches] = known or Evidence.objects.create(digest=digest, batches=list(batches))
         return self._evidence[batches]
 
 

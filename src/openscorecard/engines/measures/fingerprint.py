@@ -47,9 +47,12 @@ class Fingerprints:
         if not self.source.tagging:
             return b""
         if counting.dataset not in self._tagged:
-            named = (counting.dataset, *looked_into(counting, PLAN, self.source))
-            said = "".join(digest_of(self.source.tagging.get(name, ())) for name in named)
-            self._tagged[counting.dataset] = said.encode()
+            spot = spot_of(PLAN, self.source.datasets[counting.dataset], self.source.datasets)
+            named = (counting.dataset, spot.dataset if isinstance(spot, Path) else "")
+            said = {name: digest_of(self.source.tagging.get(name, ())) for name in named}
+            # Each under its name: the same tags of the other dataset alone are other tags.
+            found = "".join(f"{name}\x1f{digest}\x1e" for name, digest in said.items() if digest)
+            self._tagged[counting.dataset] = found.encode()
         return self._tagged[counting.dataset]
 
     def whole(self, dataset: str) -> bytes:
@@ -139,6 +142,14 @@ def _up_to(last: Period, months: int) -> tuple[Period, ...]:
 
 def batches_of(counting: Counting, period: Period, manifest: Manifest) -> tuple[str, ...]:
     """The batches whose rows a figure stands on, in order of their ids, those that corrected these rows included."""
-    months = months_in_reach(counting, period)
+    return _batches(months_in_reach(counting, period), manifest)
+
+
+def batches_after(counting: Counting, period: Period, manifest: Manifest) -> tuple[str, ...]:
+    """The batches of the other dataset in which something may follow these rows; in order of their ids."""
+    return _batches(months_after(counting, period), manifest)
+
+
+def _batches(months: tuple[str, ...] | None, manifest: Manifest) -> tuple[str, ...]:
     parts = manifest.parts if months is None else manifest.in_months(months).parts
     return tuple(sorted({batch for one in parts for batch in (one.batch, *one.corrected_by)}))

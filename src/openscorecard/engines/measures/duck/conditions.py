@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from openscorecard.domain.measures.counting import Alive, Clause, Condition, Counting, Latest, Within
 from openscorecard.domain.measures.dimensions import BETWEEN, Datasets, Path, Stages, Together, path_of
@@ -102,23 +102,46 @@ def _alive(when: Alive, columns: Columns, replaced: str) -> str:
 
 
 def cell(spot: Place | None, columns: Columns) -> str:
-    """The name of the cell as text, a list of names for lists; never NULL."""
+    """The name of the cell as text, one of several for lists; never NULL."""
     if spot is None:
         return "''"
     if isinstance(spot, Together | TaggedTogether):
-        return f" || {quoted(BETWEEN)} || ".join(f"({cell(one, columns)})" for one in spot.spots)
+        names, several = _together([_names(one, columns) for one in spot.spots])
+    else:
+        names, several = _names(spot, columns)
+    return f"unnest({names})" if several else names
+
+
+def _together(parts: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
+    """Every name of one part with every name of the others; and whether they are a list."""
+    between = f" || {quoted(BETWEEN)} || "
+    if not any(several for _sql, several in parts):
+        return between.join(f"({sql})" for sql, _several in parts), False
+    found = ""
+    for place, (sql, several) in enumerate(parts):
+        names = sql if several else f"[{sql}]"
+        pairs = f"list_transform({names}, lambda b{place}: a{place}{between}b{place})"
+        found = f"flatten(list_transform({found}, lambda a{place}: {pairs}))" if found else names
+    return found, True
+
+
+def _names(spot: Path | Stages | Tagged, columns: Columns) -> tuple[str, bool]:
+    """The name of the cell, or the list of names; and whether it is a list."""
+    if isinstance(spot, Path) and spot.part != "hour" and _field(spot, columns).type == "list":
+        value = columns.value(spot)
+        return f"(CASE WHEN len({value}) > 0 THEN list_distinct({value}) ELSE [''] END)", True
+    return _name(spot, columns), False
+
+
+def _name(spot: Path | Stages | Tagged, columns: Columns) -> str:
     if isinstance(spot, Tagged):
-        return _plan(cell(spot.path, columns), spot.tags, columns)
+        return _plan(_name(spot.path, columns), spot.tags, columns)
     if isinstance(spot, Stages):
         cases = (f"WHEN {columns.month(name)} <= p.tail THEN {quoted(name)}" for name in reversed(spot.fields))
         return f"CASE {' '.join(cases)} ELSE '' END"
     if spot.part == "hour":
         return f"coalesce({columns.hour(spot.field)}, '')"
-    field = _field(spot, columns)
-    if field.type == "list":
-        value = columns.value(spot)
-        return f"unnest(CASE WHEN len({value}) > 0 THEN list_distinct({value}) ELSE [''] END)"
-    return f"coalesce({_words(field, spot, columns)}, '')"
+    return f"coalesce({_words(_field(spot, columns), spot, columns)}, '')"
 
 
 def _plan(said: str, tags: Iterable[Tag], columns: Columns) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from openscorecard.domain.measures.counting import Alive, Counting, Followed, Within
 from openscorecard.domain.measures.dimensions import Path
 from openscorecard.domain.measures.periods import Period
-from openscorecard.engines.measures.duck.columns import Kept, Raw, named
+from openscorecard.engines.measures.duck.columns import Kept, Raw, named, quoted
 from openscorecard.engines.measures.duck.conditions import holds, in_time, lacking, plan_there
 from openscorecard.engines.measures.engine import RowSource, Task
 from openscorecard.engines.measures.fingerprint import months_after, months_in_reach
@@ -59,9 +59,7 @@ class Pass:
 
     def counts(self, counting: Counting) -> tuple[str, str]:
         """Whether a group counts in a period, apart from its time; and its time."""
-        tests = [holds(counting.where, self.kept)]
-        if counting.first_of:
-            tests.append(self.kept.keep(self._is_first(counting)))
+        tests = [self._fits(counting)]
         if counting.followed:
             tests.append(self.kept.keep(f"coalesce({self._came(counting, counting.followed)}.yes, false)"))
         replaced = self._replaced(counting) if counting.unless_replaced else ""
@@ -75,15 +73,24 @@ class Pass:
             return lacks
         came, blind = self._came(counting, after), self._blind(counting, after)
         unknown = f"(r.{named(after.by)} IS NULL OR coalesce({blind}.yes, false)) AND NOT coalesce({came}.yes, false)"
-        return f"({lacks}) OR ({holds(counting.where, self.kept)} AND {self.kept.keep(unknown)})"
+        return f"({lacks}) OR ({self._fits(counting)} AND {self.kept.keep(unknown)})"
+
+    def _fits(self, counting: Counting) -> str:
+        """Whether a group passes, whatever came after."""
+        first = [self.kept.keep(self._is_first(counting))] if counting.first_of else []
+        return " AND ".join([holds(counting.where, self.kept), *first])
 
     def _came(self, counting: Counting, after: Followed) -> str:
-        """The rows, by what they share and their day, after which something came."""
+        """The rows, by what they share and their day, after which something came.
+
+        What may come after runs past the rows that are asked about, so that only these are held.
+        """
         shared = named(after.by)
         table = (
             f"SELECT DISTINCT c.k, c.d, true AS yes FROM (SELECT DISTINCT {shared} AS k, {self._day(counting)} AS d"  # noqa: S608 -- names of our own contracts
-            f" FROM ({self.rows()}) AS r WHERE {shared} IS NOT NULL) AS c"
-            f" JOIN ({self._after(after)}) AS o ON o.k = c.k AND o.d BETWEEN c.d + {after.first} AND c.d + {after.last}"
+            f" FROM ({self.rows()}) AS r WHERE {shared} IS NOT NULL AND {self._asked(counting)}) AS c"
+            f" JOIN ({self._after(counting, after)} IS NOT NULL) AS o"
+            f" ON o.k = c.k AND o.d BETWEEN c.d + {after.first} AND c.d + {after.last}"
         )
         return self._join(table, f"@.k = r.{shared} AND @.d = {self._day(counting)}")
 
@@ -91,8 +98,8 @@ class Pass:
         """The days after which something may have come of which nobody knows whose it was."""
         table = (
             f"SELECT DISTINCT c.d, true AS yes FROM (SELECT DISTINCT {self._day(counting)} AS d"  # noqa: S608 -- as above
-            f" FROM ({self.rows()}) AS r) AS c"
-            f" JOIN (SELECT DISTINCT d FROM ({self._after(after)}) WHERE k IS NULL) AS o"
+            f" FROM ({self.rows()}) AS r WHERE {self._asked(counting)}) AS c"
+            f" JOIN (SELECT DISTINCT d FROM ({self._after(counting, after)} IS NULL)) AS o"
             f" ON o.d BETWEEN c.d + {after.first} AND c.d + {after.last}"
         )
         return self._join(table, f"@.d = {self._day(counting)}")
@@ -101,16 +108,24 @@ class Pass:
         assert isinstance(counting.when, Within)  # noqa: S101 -- a counting says so of itself
         return self.kept.raw.day(counting.when.field)
 
-    def _after(self, after: Followed) -> str:
-        """What may come after: whose it is and its day."""
+    def _periods(self, counting: Counting) -> set[Period]:
+        return {period for task in self.tasks if task.counting == counting for period in task.periods}
+
+    def _asked(self, counting: Counting) -> str:
+        """Whether a row lies in the days that are asked about."""
+        periods = self._periods(counting)
+        first, last = min(one.first_day for one in periods), max(one.last_day for one in periods)
+        return f"{self._day(counting)} BETWEEN {quoted(str(first))}::DATE AND {quoted(str(last))}::DATE"
+
+    def _after(self, counting: Counting, after: Followed) -> str:
+        """What may come after: whose it is and its day; the statement ends in the name of the first."""
         datasets = self.source.datasets
         raw = Raw(datasets[after.dataset], datasets)
-        asked = [(task.counting, period) for task in self.tasks for period in task.periods]
-        months = {month for counting, period in asked for month in months_after(counting, period)}
+        months = {month for period in self._periods(counting) for month in months_after(counting, period)}
         rows = rows_of(self.source, after.dataset, sorted(months) if by_month(raw.dataset) else None)
         return (
-            f"SELECT DISTINCT r.{named(after.by)} AS k, {raw.day(raw.dataset.time_field)} AS d"  # noqa: S608 -- as above
-            f" FROM ({rows}) AS r WHERE {holds(after.where, raw)}"
+            f"SELECT r.{named(after.by)} AS k, {raw.day(raw.dataset.time_field)} AS d"  # noqa: S608 -- as above
+            f" FROM ({rows}) AS r WHERE {holds(after.where, raw)} AND r.{named(after.by)}"
         )
 
     def _join(self, table: str, on: str) -> str:
