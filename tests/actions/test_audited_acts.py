@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ from openscorecard.actions.people import (
     set_role,
 )
 from openscorecard.actions.permissions import LOOKS, PERMISSIONS, may
+from openscorecard.actions.scores.targets import drop_target, set_target
 from openscorecard.actions.sources.configuring import (
     Said,
     add_source,
@@ -56,9 +58,11 @@ from openscorecard.actions.sources.sync import sync_source
 from openscorecard.actions.work.asking import ask_for, cancel
 from openscorecard.actions.work.upkeep import tidy
 from openscorecard.domain.initiatives.charter import Charter
+from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.faults import Denied
 from openscorecard.domain.people.institutions import Institution, Unit
 from openscorecard.domain.people.readers import ANONYMOUS, SYSTEM, Reader
+from openscorecard.domain.scores.targets import Target
 from openscorecard.domain.strategy.changes import AddTheme, DropExample
 from openscorecard.domain.text import Text
 from openscorecard.engines.example import pieces as pieces_module
@@ -131,6 +135,7 @@ def _ledger() -> Said:
 GRANTS = standard_datasets()["grants"]
 GRANT = row(GRANTS, grant_id="g1", agency="教育部", approved_on=date(2025, 1, 5), plan="reading-groups")
 EXAMPLE = Charter("reading-groups", kind="programme", example=True)
+YEAR = Period("year", 2025)
 CHARTER = Charter("reading-groups", kind="grant", note="備註")
 
 
@@ -190,6 +195,8 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("initiative.retire_kind", lambda **doing: retire_kind("grant_of_ours", **doing)),
     ("data.import", lambda **doing: import_batch(GRANTS, [sent(GRANTS, GRANT, name="grants.csv")], **doing)),
     ("initiative.list_rows", lambda **doing: list_ledgers(**doing)),
+    ("target.set", lambda **doing: set_target("library", YEAR, Target("AC1.1", "件", Fraction(5)), **doing)),
+    ("target.drop", lambda **doing: drop_target("library", "AC1.1", YEAR, **doing)),
     ("source.add", lambda **doing: add_source("ledger", "address", _ledger(), **doing)),
     ("source.change", lambda **doing: change_source("ledger", _ledger(), **doing)),
     ("source.look", lambda **doing: look_at("ledger", **doing)),

@@ -13,6 +13,7 @@ from openscorecard.cli.kinds import kinds
 from openscorecard.cli.measures import measures
 from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
+from openscorecard.cli.scores import score, targets
 from openscorecard.cli.serving import run
 from openscorecard.cli.sources import source
 from openscorecard.cli.speaking import say
@@ -44,5 +45,7 @@ openscorecard.add_command(initiatives)
 openscorecard.add_command(charters)
 openscorecard.add_command(kinds)
 openscorecard.add_command(tags)
+openscorecard.add_command(targets)
+openscorecard.add_command(score)
 openscorecard.add_command(tick)
 openscorecard.add_command(example)

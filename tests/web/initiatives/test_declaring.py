@@ -156,7 +156,8 @@ def test_many_charters_by_file_are_looked_at_before_they_are_stored(signed_in: S
     assert "AC1.1.1 新的一版" in page.text
     assert "AP1.1.1 與現存相同" in page.text
     assert charter().partners == ("出版社與圖書經銷商",)
-    answer = client.post(f"{LIBRARY}charters/", {"pasted": page.one("//textarea").text, "store": "1"})
+    seen = page.one("//input[@name='versions']").get("value")
+    answer = client.post(f"{LIBRARY}charters/", {"pasted": page.one("//textarea").text, "store": "1", "versions": seen})
     assert answer.status_code == 302
     assert charter().partners == ("新夥伴",)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError
@@ -15,6 +15,7 @@ from openscorecard.actions.initiatives.faults import (
     NoSuchKind,
     StaleCharter,
 )
+from openscorecard.domain.faults import refuse
 from openscorecard.domain.initiatives.charter import Charter
 from openscorecard.domain.people.readers import Reader
 from openscorecard.formats.initiatives.charters import charter_from_data, charter_to_data
@@ -22,6 +23,7 @@ from openscorecard.formats.initiatives.files import read_charters
 from openscorecard.queries.initiatives.charters import CharterRow, charter_of, charter_versions
 from openscorecard.queries.initiatives.charters import charters as charters_of
 from openscorecard.queries.initiatives.kinds import kinds
+from openscorecard.queries.measures import measure_named, reading_named
 from openscorecard.queries.plans import open_plan
 from openscorecard.records.models import CharterRecord
 
@@ -51,13 +53,15 @@ def declare_charters(
     charters: Iterable[Charter],
     *,
     note: str = "",
+    expected: Mapping[str, int] | None = None,
     by: Reader,
     now: datetime,
     source: Source = JOB,
 ) -> tuple[CharterRow, ...]:
     """Store a new version of each of these charters that says something new, all or nothing; one audit entry.
 
-    Raises what `declare_charter` does, CharterUnchanged where none of them does.
+    `expected` are the versions they were looked at beside, by the action plan (0: none). Raises what `declare_charter`
+    does, CharterUnchanged where none of them does.
     """
     act = begin("initiative.charter", "initiative", strategy, by=by, now=now, source=source)
     given = tuple(charters)
@@ -71,6 +75,11 @@ def declare_charters(
                 first = given[0].plan if given else ""
                 raise CharterUnchanged(item=first, version=there[first].version if first in there else 0)
             versions = {one.plan: there[one.plan].version if one.plan in there else 0 for one in new}
+            refuse(
+                StaleCharter(item=plan)
+                for plan, version in versions.items()
+                if expected is not None and expected.get(plan, 0) != version
+            )
             CharterRecord.objects.bulk_create(_record(strategy, one, versions[one.plan] + 1, note, act) for one in new)
             act.before, act.after = versions, {plan: version + 1 for plan, version in versions.items()}
     except IntegrityError as taken:
@@ -92,7 +101,7 @@ def read_for(strategy: str, text: bytes, reader: Reader) -> tuple[Charter, ...]:
 
     Raises faults of the file, UnknownPlan, NoSuchInitiative, NoSuchKind.
     """
-    found = read_charters(text)
+    found = read_charters(text, strategy)
     for charter in found:
         _check(strategy, charter, reader)
     return found
@@ -117,12 +126,15 @@ def _record(strategy: str, charter: Charter, version: int, note: str, act: Act) 
 def restore_charter(
     strategy: str, initiative: str, version: int, *, by: Reader, now: datetime, source: Source = JOB
 ) -> CharterRow:
-    """Bring the content of an earlier version back, as a new one. Raises NoSuchCharter, CharterUnchanged, StaleCharter;
-    Denied."""
+    """Bring the content of an earlier version back, as a new one.
+
+    Raises NoSuchCharter, CharterUnchanged, StaleCharter, NoSuchKind where its kind is retired; Denied.
+    """
     act = begin("initiative.restore_charter", "initiative", f"{strategy} {initiative}", by=by, now=now, source=source)
     found = next((row for row in charter_versions(strategy, initiative) if row.version == version), None)
     if found is None:
         raise NoSuchCharter(item=initiative[:100], version=version)
+    _check(strategy, found.charter, act.by)
     return _store(act, strategy, found.charter, f"← {version}", None)
 
 
@@ -134,6 +146,9 @@ def _check(strategy: str, charter: Charter, reader: Reader) -> None:
     known_kinds = kinds()
     if charter.kind and charter.kind not in known_kinds:
         raise NoSuchKind(item=charter.kind, known="、".join(known_kinds))
+    for version in charter.versions:
+        if version.measure:
+            reading_named(measure_named(version.measure), version.reading)
 
 
 def _store(act: Act, strategy: str, charter: Charter, note: str, expected: int | None) -> CharterRow:

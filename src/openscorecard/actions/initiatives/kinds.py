@@ -32,8 +32,7 @@ def define_kinds(
     """
     act = begin("initiative.define_kind", "kind", "", by=by, now=now, source=source)
     data = read_kinds(described) if isinstance(described, bytes) else described
-    found = check_kinds(data)
-    refuse(KindTaken(item=kind.id) for kind in found if kind.id in standard_kinds())
+    found = own_kinds_of(data)
     try:
         with act.stored():
             told = tuple(_stored(kind, data, act.by.name, now) for kind in found)
@@ -44,6 +43,13 @@ def define_kinds(
     except IntegrityError as taken:
         raise StaleKind(item=found[0].id) from taken
     return told
+
+
+def own_kinds_of(data: Data) -> tuple[Kind, ...]:
+    """The kinds of a kind file's data; nothing is stored. Raises faults of the file, KindTaken."""
+    found = check_kinds(data)
+    refuse(KindTaken(item=kind.id) for kind in found if kind.id in standard_kinds())
+    return found
 
 
 def retire_kind(id_: str, *, by: Reader, now: datetime, source: Source = JOB) -> OwnKindRow:

@@ -21,6 +21,14 @@ class UnfitCharterFile(Fault):
     en = "Action plan {item}: {reason}; correct the file."
 
 
+class CharterOfAnother(Fault):
+    """A file of charters that belongs to another strategy plan."""
+
+    code = "charter-of-another"
+    zh = "這份檔案屬於計畫 {item}，不是 {plan}；請到該計畫存入，或更正檔案裡的 plan。"
+    en = "The file is of plan {item}, not of {plan}; store it there, or correct the field plan of the file."
+
+
 class LedgerWithoutPlan(Fault):
     """A kind that stands on rows which name no action plan."""
 

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from openscorecard.domain.faults import Fault, refuse
 from openscorecard.domain.initiatives.charter import Charter
-from openscorecard.domain.initiatives.kind import Kind
+from openscorecard.domain.initiatives.kind import Kind, Listing
+from openscorecard.domain.measures.counting import Counting, UnfitCounting, Within
+from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.measures.dimensions import AND, PLAN, spot_for, spot_of
+from openscorecard.domain.measures.fitting import check_conditions
 from openscorecard.domain.measures.small_cells import of_readers
 from openscorecard.formats.bounded import run_bounded
 from openscorecard.formats.datasets.contracts import standard_datasets
@@ -19,6 +22,7 @@ from openscorecard.formats.decoding import decode_text
 from openscorecard.formats.initiatives.charters import charter_from_data, charter_to_data
 from openscorecard.formats.initiatives.data import kinds_from_data
 from openscorecard.formats.initiatives.faults import (
+    CharterOfAnother,
     LedgerWithoutPlan,
     ListedReaders,
     NotOneFile,
@@ -44,13 +48,16 @@ def schema(name: str) -> dict[str, Any]:
     return found
 
 
-def read_charters(data: bytes) -> tuple[Charter, ...]:
+def read_charters(data: bytes, plan: str = "") -> tuple[Charter, ...]:
     """The charters of a file, parsed in a worker bound in memory and time.
 
-    Raises the first fault with its place, the others in its `also`.
+    Raises the first fault with its place, the others in its `also`; CharterOfAnother for a file that says it is of
+    another strategy plan than `plan`.
     """
-    rows = run_bounded("read-charters", data)["charters"]
-    return tuple(charter_from_data(plan, row) for plan, row in rows.items())
+    found = run_bounded("read-charters", data)
+    if plan and found["plan"] not in ("", plan):
+        raise CharterOfAnother(item=found["plan"], plan=plan)
+    return tuple(charter_from_data(one, row) for one, row in found["charters"].items())
 
 
 def read_kinds(data: bytes) -> dict[str, Any]:
@@ -74,7 +81,7 @@ def read_charters_directly(text: str) -> dict[str, Any]:
     data, places = _only(text)
     _refuse_breaks(CHARTERS, data, places, "charters")
     refuse(fault for plan, row in data["charters"].items() for fault in _wrong_charter(plan, row, places))
-    return {"charters": dict(data["charters"])}
+    return {"plan": data.get("plan", ""), "charters": dict(data["charters"])}
 
 
 def read_kinds_directly(text: str) -> dict[str, Any]:
@@ -152,8 +159,19 @@ def _wrong_kind(kind: Kind) -> Iterator[Fault]:
             yield LedgerWithoutPlan(item=kind.id, dataset=listing.dataset)
         elif of_readers(found):
             yield ListedReaders(item=kind.id, dataset=listing.dataset)
+        else:
+            yield from _unfit_where(listing, found)
     for quantity in kind.quantities():
+        terms = (*quantity.formula.of, *quantity.formula.over)
+        if not any(spot_for(one.counting, PLAN, datasets) for one in terms):
+            yield UnsplitQuantity(item=kind.id, quantity=quantity.id, dimension=PLAN)
         for dimension in quantity.by:
-            terms = (*quantity.formula.of, *quantity.formula.over)
             if not any(spot_for(one.counting, f"{PLAN}{AND}{dimension}", datasets) for one in terms):
                 yield UnsplitQuantity(item=kind.id, quantity=quantity.id, dimension=dimension)
+
+
+def _unfit_where(listing: Listing, dataset: Dataset) -> Iterator[Fault]:
+    try:
+        check_conditions(Counting(dataset.name, Within(dataset.time_field), listing.where), standard_datasets())
+    except UnfitCounting as fault:
+        yield from fault.all()

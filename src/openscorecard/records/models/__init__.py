@@ -6,6 +6,7 @@ from openscorecard.records.models.figures import Evidence, FigureRecord, OwnMeas
 from openscorecard.records.models.initiatives import CharterRecord, LedgerExtract, OwnKind, TagRecord
 from openscorecard.records.models.people import Institution, Person, Unit
 from openscorecard.records.models.plans import Edition, Item, PlanRecord, Revision
+from openscorecard.records.models.scores import TargetRecord
 from openscorecard.records.models.sources import Source, SourceRun
 from openscorecard.records.models.work import DueJob, Job
 
@@ -33,5 +34,6 @@ __all__ = [
     "Source",
     "SourceRun",
     "TagRecord",
+    "TargetRecord",
     "Unit",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -14,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from openscorecard.domain.faults import refuse
+from openscorecard.domain.initiatives.charter import UnfitCharter
 from openscorecard.domain.initiatives.kind import Kind
 from openscorecard.queries.measures import catalogue
 from openscorecard.web.context import language_tag
@@ -25,7 +28,6 @@ LEVELS = (
     ("middle", pgettext_lazy("risk", "middle")),
     ("high", pgettext_lazy("risk", "high")),
 )
-_SPLIT = str.maketrans("，、\n", ",,,")
 
 
 class KindForm(FaultForm):
@@ -33,7 +35,7 @@ class KindForm(FaultForm):
 
     kind = forms.ChoiceField(label=_("Kind of plan"), required=False, widget=forms.RadioSelect)
     partners = forms.CharField(
-        label=_("Partners"), required=False, max_length=2000, help_text=_("By commas, or one a line."),
+        label=_("Partners"), required=False, max_length=2000, help_text=_("One a line."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
@@ -46,7 +48,7 @@ class KindForm(FaultForm):
 
     def said(self) -> dict[str, Any]:
         """What a charter's data says of these."""
-        partners = self.cleaned_data["partners"].translate(_SPLIT).replace("\r", "").split(",")
+        partners = self.cleaned_data["partners"].replace("、", "\n").splitlines()
         return {
             "kind": self.cleaned_data["kind"],
             "partners": [one.strip() for one in partners if one.strip()],
@@ -68,8 +70,17 @@ class MilestoneRow(RowForm):
     name = forms.CharField(label=_("Milestone"), max_length=300)
     name_en = forms.CharField(label=_("In English"), required=False, max_length=300)
     due_on = forms.DateField(label=_("Due"), widget=forms.DateInput(attrs={"type": "date"}))
-    weight = forms.DecimalField(label=_("Weight"), min_value=Decimal("0.01"), max_digits=12, initial=1)
+    weight = forms.CharField(label=_("Weight"), max_length=40, initial="1")  # a third is a weight too
     reached_on = forms.DateField(label=_("Reached"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean_weight(self) -> str:
+        """A number above zero, whole, decimal or a fraction."""
+        try:
+            if Fraction(said := self.cleaned_data["weight"].strip()) > 0:
+                return str(said)
+        except (ValueError, ZeroDivisionError):
+            pass
+        raise forms.ValidationError(gettext("Write a number above zero, such as 2, 0.5 or 1/3."))
 
 
 class BudgetRow(RowForm):
@@ -106,7 +117,7 @@ class VersionRow(RowForm):
     measure = forms.ChoiceField(label=_("Measure it grades"), required=False)
     reading = forms.CharField(label=_("Reading"), required=False, max_length=100)
     grades = forms.CharField(
-        label=_("Grades"), required=False, max_length=1000, help_text=_("Such as: 90 優等; 80 甲等"),
+        label=_("Grades"), required=False, max_length=1000, help_text=_("Such as: 90 優等 | Excellent; 80 甲等 | Good"),
     )  # fmt: skip
     behind_under = forms.DecimalField(label=_("Lines are behind under, %"), min_value=0, max_value=1000, initial=90)
 
@@ -122,10 +133,10 @@ class VersionRow(RowForm):
         for part in re.split(r"[;；\n]", self.cleaned_data["grades"]):
             if not part.strip():
                 continue
-            found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s+(.+?)\s*", part)
+            found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s+([^|]+?)\s*(?:\|\s*(.+?)\s*)?", part)
             if not found:
                 raise forms.ValidationError(gettext("Write each grade as the value it begins at and its name."))
-            rows.append({"least": found[1], "name": found[2]})
+            rows.append({"least": found[1], "name": found[2], **({"name_en": found[3]} if found[3] else {})})
         return rows
 
 
@@ -184,13 +195,22 @@ def rows_of(part: Part, data: Mapping[str, Any]) -> list[dict[str, Any]]:
     rows = [dict(row) for row in data.get(part.key, ())]
     for row in rows:
         if "grades" in row:
-            row["grades"] = "; ".join(f"{one['least']} {one['name']}" for one in row["grades"])
+            row["grades"] = "; ".join(
+                " | ".join((f"{one['least']} {one['name']}", *filter(None, [one.get("name_en")])))
+                for one in row["grades"]
+            )
     return rows
 
 
-def with_rows(part: Part, data: Mapping[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """The charter's data with other rows of a part."""
+def with_rows(item: str, part: Part, data: Mapping[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The charter's data with other rows of a part. Raises UnfitCharter for a year that is wanted twice."""
     if part.key == "wants":
+        years = [str(row["year"]) for row in rows]
+        refuse(
+            UnfitCharter(plan=item, where="wants", reason=f"{year} × {years.count(year)}")
+            for year in dict.fromkeys(years)
+            if years.count(year) > 1
+        )
         return {**data, "wants": {str(row["year"]): row["amount"] for row in rows}}
     if part.key == "milestones":
         taken = {row["id"] for row in rows if row.get("id")}

@@ -51,7 +51,7 @@ def charter(request: HttpRequest, plan_id: str, item: str) -> HttpResponse:
     data = _data(row)
     initial = {
         "kind": data.get("kind", ""),
-        "partners": "、".join(data.get("partners", ())),
+        "partners": "\n".join(data.get("partners", ())),
         "note": data.get("note", ""),
     }
     form = KindForm(kinds(), request.POST if request.method == "POST" else None, initial)
@@ -60,7 +60,12 @@ def charter(request: HttpRequest, plan_id: str, item: str) -> HttpResponse:
             return _stored(request, found, item, {**data, **form.said()}, row)
         except Fault as fault:
             form.refuse(fault)
-    context = {"form": form, "subject": _subject(found, item, row, ""), "heading": gettext("Kind of the action plan")}
+    context = {
+        "form": form,
+        "subject": _subject(found, item, row, ""),
+        "heading": gettext("Kind of the action plan"),
+        "version": _version(request, row),
+    }
     return render(request, "initiatives/charter.html", context, status=422 if form.errors else 200)
 
 
@@ -80,7 +85,7 @@ def part(request: HttpRequest, plan_id: str, item: str, key: str) -> HttpRespons
         rows = [one.row() for one in forms if one.has_changed() or one.initial]
         kept = [said for said, one in zip(rows, _told(forms), strict=True) if not one.cleaned_data.get("DELETE")]
         try:
-            return _stored(request, found, item, with_rows(wanted, data, kept), row, wanted)
+            return _stored(request, found, item, with_rows(item, wanted, data, kept), row, wanted)
         except Fault as fault:
             faults = [sentence(one) for one in fault.all()]
     wrong = bool(faults) or (request.method == "POST" and not forms.is_valid())
@@ -91,6 +96,7 @@ def part(request: HttpRequest, plan_id: str, item: str, key: str) -> HttpRespons
         "about": wanted.about,
         "heading": wanted.title,
         "subject": _subject(found, item, row, key),
+        "version": _version(request, row),
     }
     return render(request, "initiatives/charter_part.html", context, status=422 if wrong else 200)
 
@@ -107,12 +113,17 @@ def _stored(
     row: CharterRow | None,
     part: Part | None = None,
 ) -> HttpResponse:
-    made = charter_from_data(item, {**data, "example": False} if not data.get("example") else data)
-    expected = request.POST.get("version", "")
-    number = int(expected) if expected.isdecimal() else (row.version if row else 0)
-    declare_charter(found.plan.id, made, note=str(part.title) if part else "", expected=number, **acting(request))
+    made = charter_from_data(item, {**data, "example": False})  # what a person has changed is no longer the example's
+    note, expected = str(part.title) if part else "", _version(request, row)
+    declare_charter(found.plan.id, made, note=note, expected=expected, **acting(request))
     messages.success(request, gettext("Stored. It can be taken back from the history."))
     return HttpResponseRedirect(reverse("initiative", args=[found.plan.id, item]))
+
+
+def _version(request: HttpRequest, row: CharterRow | None) -> int:
+    """The version the form was opened on; a form that is shown again stays one of that version, never of a later."""
+    said = request.POST.get("version", "")
+    return int(said) if said.isdecimal() else (row.version if row else 0)
 
 
 @require_safe

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from openscorecard.actions.initiatives.charters import declare_charters, read_for
-from openscorecard.actions.initiatives.kinds import define_kinds, kind_data, retire_kind
+from openscorecard.actions.initiatives.kinds import define_kinds, kind_data, own_kinds_of, retire_kind
 from openscorecard.actions.measures.background import follow_measures
 from openscorecard.actions.permissions import may
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.initiatives.kind import Kind
 from openscorecard.formats.datasets.contracts import standard_datasets
-from openscorecard.formats.initiatives.files import check_kinds, read_kinds, write_charters, write_kinds
+from openscorecard.formats.decoding import decode_text
+from openscorecard.formats.initiatives.files import read_kinds, write_charters, write_kinds
 from openscorecard.queries.initiatives.charters import charters
 from openscorecard.queries.initiatives.kinds import kinds, own_kinds
 from openscorecard.queries.people import reader_of
@@ -68,11 +69,13 @@ def charters_file(request: HttpRequest, plan_id: str) -> HttpResponse:
     form = TextForm(request.POST, request.FILES) if request.method == "POST" else TextForm()
     faults: tuple[FaultLine, ...] = ()
     seen: list[tuple[str, str]] = []
+    versions = ""
     if form.is_valid():
         try:
             read = read_for(plan_id, form.cleaned_data["described"], reader_of(request.user))
             if request.POST.get("store"):
-                stored = declare_charters(plan_id, read, **acting(request))
+                seen_at = _versions(request.POST.get("versions", ""))
+                stored = declare_charters(plan_id, read, expected=seen_at, **acting(request))
                 messages.success(request, gettext("{n} charters are stored.").format(n=len(stored)))
                 return HttpResponseRedirect(reverse("initiatives", args=[plan_id]))
             there = charters(plan_id)
@@ -80,12 +83,14 @@ def charters_file(request: HttpRequest, plan_id: str) -> HttpResponse:
                 (one.plan, _state(one.plan in there, one.plan in there and there[one.plan].charter == one))
                 for one in read
             ]
+            versions = " ".join(f"{one.plan}={there[one.plan].version}" for one in read if one.plan in there)
         except Fault as fault:
             faults = fault_lines(fault)
     return _asked(request, form, faults, seen, {
         "heading": gettext("Charters of action plans by file"),
         "back": reverse("initiatives", args=[found.plan.id]),
         "template": reverse("charters-download", args=[found.plan.id]),
+        "versions": versions,
     })  # fmt: skip
 
 
@@ -143,7 +148,7 @@ def kinds_file(request: HttpRequest) -> HttpResponse:
             known = kinds()
             seen = [
                 (one.id, _state(one.id in known, known.get(one.id) == one))
-                for one in check_kinds(read_kinds(described))
+                for one in own_kinds_of(read_kinds(described))
             ]
         except Fault as fault:
             faults = fault_lines(fault)
@@ -156,6 +161,8 @@ def kinds_file(request: HttpRequest) -> HttpResponse:
 @needs("data.read")
 def kind_download(request: HttpRequest, kind: str) -> HttpResponse:
     """The file of one kind."""
+    if kind not in kinds() and kind not in {row.id for row in own_kinds()}:
+        raise Http404(kind)
     return _yaml(write_kinds(kind_data(kind)), f"kind-{kind}")
 
 
@@ -171,6 +178,12 @@ def kind_retire(request: HttpRequest, kind: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("kinds"))
 
 
+def _versions(said: str) -> dict[str, int]:
+    """The versions that a preview was made beside, as its form kept them: `plan=version`, by spaces."""
+    pairs = (one.rpartition("=") for one in said.split())
+    return {plan: int(number) for plan, _, number in pairs if number.isdecimal()}
+
+
 def _state(there: bool, same: bool) -> str:
     return gettext("equal to what is stored") if same else gettext("a new version") if there else gettext("new")
 
@@ -178,7 +191,7 @@ def _state(there: bool, same: bool) -> str:
 def _asked(
     request: HttpRequest, form: TextForm, faults: Any, seen: list[tuple[str, str]], words: dict[str, str]
 ) -> HttpResponse:
-    text = form.cleaned_data["described"].decode("utf-8", "replace") if seen else ""
+    text = decode_text(form.cleaned_data["described"]) if seen else ""
     context = {"form": form, "faults": faults, "seen": seen, "text": text, **words}
     return render(request, "initiatives/file.html", context, status=422 if faults or form.errors else 200)
 

@@ -1,0 +1,1 @@
+"""The scores column of the actions: setting and dropping targets."""

@@ -1,0 +1,37 @@
+"""What can be wrong with setting a target."""
+
+from __future__ import annotations
+
+from openscorecard.domain.faults import Fault
+
+
+class NoSuchKpi(Fault):
+    """A KPI that the strategy plan does not have."""
+
+    code = "no-such-kpi"
+    zh = "計畫 {plan} 沒有 KPI「{item}」；請用 KPI 的代碼，例如 {known}。"
+    en = "Plan {plan} has no KPI “{item}”; use the code of one, such as {known}."
+
+
+class TargetUnchanged(Fault):
+    """A target that says what the one in force says."""
+
+    code = "target-unchanged"
+    zh = "{item} 在 {period} 的目標沒有變動（第 {version} 版）；沒有存檔。"
+    en = "Nothing changed in the target of {item} in {period} (version {version}); nothing was stored."
+
+
+class NoTarget(Fault):
+    """Dropping a target that nobody has set."""
+
+    code = "no-target"
+    zh = "{item} 在 {period} 沒有目標；請先設定，或更正期間。"
+    en = "{item} has no target in {period}; set one first or correct the period."
+
+
+class StaleTarget(Fault):
+    """Somebody else changed the target meanwhile."""
+
+    code = "stale-target"
+    zh = "{item} 在 {period} 的目標剛才已被別人修改；請重新開啟後再改。"
+    en = "Somebody else has just changed the target of {item} in {period}; open it again and repeat your change."

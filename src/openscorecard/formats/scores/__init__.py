@@ -1,0 +1,1 @@
+"""The scores column of the formats: targets as plain data."""
