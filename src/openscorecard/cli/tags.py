@@ -156,7 +156,7 @@ def restore(tag: int, by: str, as_json: bool) -> None:
 
 def _counted(dataset: str, tag: Tag, as_json: bool) -> None:
     from openscorecard.cli.initiative_answers import caught_shape
-    from openscorecard.queries.initiatives.catching import caught
+    from openscorecard.queries.catching import caught
 
     shape = caught_shape(dataset, tag, caught(dataset, tag))
     if as_json:

@@ -178,8 +178,8 @@ def test_rows_that_cannot_be_read_are_said_and_the_rule_can_be_stored(
     def slow(*_: object) -> None:
         raise CountingTooSlow(seconds=30)
 
-    monkeypatch.setattr("openscorecard.queries.initiatives.catching.caught_aside", slow)
-    monkeypatch.setattr("openscorecard.queries.initiatives.catching.sought_aside", slow)
+    monkeypatch.setattr("openscorecard.queries.catching.caught_aside", slow)
+    monkeypatch.setattr("openscorecard.queries.catching.sought_aside", slow)
     client = signed_in("editor")
     assert "仍可存檔" in Sheet(client.post(RULE, rule())).text
     stored(client, RULE, rule())

@@ -30,7 +30,8 @@ def _said(what: str, given: Any, source: Any) -> dict[str, Any]:
     from openscorecard.engines.measures.duck.tagged import rows_caught, rows_sought
 
     try:
-        return asdict((rows_caught if what == "caught" else rows_sought)(*given, source))
+        found: Any = rows_caught(*given, source) if what == "caught" else rows_sought(*given, source)
+        return asdict(found)
     except Fault as fault:
         return {"faults": [one.to_data() for one in fault.all()]}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from openscorecard.domain.measures.tagging import Tag, digest_of
 from openscorecard.engines.measures.faults import CountingCrashed, CountingTooHeavy, CountingTooSlow, RowsUncountable
-from openscorecard.queries.initiatives.catching import caught
+from openscorecard.queries.catching import caught
 from openscorecard.web.editing.access import sentence
 
 

@@ -14,7 +14,7 @@ from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.measures.dimensions import PLAN
 from openscorecard.engines.measures.tagged import NO_PLAN, Seek, Sought, lists_rows
-from openscorecard.queries.initiatives.catching import sought
+from openscorecard.queries.catching import sought
 from openscorecard.queries.initiatives.known import initiative_names
 from openscorecard.web.context import language_tag
 from openscorecard.web.data.tag_forms import Names, plan_choices
