@@ -30,8 +30,11 @@ def _said(what: str, given: Any, source: Any) -> dict[str, Any]:
     from openscorecard.engines.measures.duck.tagged import rows_caught, rows_sought
 
     try:
-        found: Any = rows_caught(*given, source) if what == "caught" else rows_sought(*given, source)
-        return asdict(found)
+        if what == "caught":
+            dataset, tag = given
+            return asdict(rows_caught(dataset, tag, source))
+        (seek,) = given
+        return asdict(rows_sought(seek, source))
     except Fault as fault:
         return {"faults": [one.to_data() for one in fault.all()]}
 
