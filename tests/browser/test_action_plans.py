@@ -175,14 +175,22 @@ def upload(page: Any, site: Site, dataset: str, text: str, folder: Path) -> None
     assert "已存入" in page.locator("body").inner_text()
 
 
-def test_a_wrong_plan_id_is_reported_where_the_ledger_is_looked_at(
+def test_a_wrong_plan_id_is_reported_and_mended_by_ticking_its_rows(
     library: Site, page: Any, sign_in: Callable[..., None], tmp_path: Path
 ) -> None:
     sign_in(page, "editor", library)
     text = "grant_id,agency,approved,approved_on,plan\nW1,教育部,5,2025-03-01,AF9.9.9\n"
     upload(page, library, "grants", text, tmp_path)
     page.goto(f"{library.address}/data/grants/")
-    assert "AF9.9.9" in page.locator("main").inner_text()
+    assert "unknown-action-plan" in page.locator("main").inner_text()
+    arrive(page, lambda: page.get_by_role("link", name="AF9.9.9").click())
+    page.get_by_label("W1").check()
+    page.get_by_label("勾選的列歸入").select_option("AF2.1.1")
+    arrive(page, lambda: page.get_by_role("button", name="繼續").click())
+    assert "符合 1 列" in page.locator("main").inner_text()
+    arrive(page, lambda: page.get_by_role("button", name="存入", exact=True).click())
+    page.goto(f"{library.address}/data/grants/")
+    assert "AF9.9.9" not in page.locator("main").inner_text()
 
 
 PLACES = [
@@ -197,6 +205,7 @@ PLACES = [
     "/data/cards/plans/",
     "/data/cards/plans/rule/",
     "/data/cards/plans/by-hand/",
+    "/data/grants/plans/rows/",
     "/kinds/",
     "/kinds/file/?from=grant",
 ]
@@ -229,10 +238,10 @@ def test_a_milestone_is_declared_and_taken_back_by_keyboard_alone(
     keys = Keys(page, library)
     keys.open(f"{LIBRARY}action-plans/CP2.1.3/")
     keys.press("類型、里程碑、經費")
-    keys.press("里程碑 (3)")
-    keys.fill("id_rows-3-name", "成果發表")
-    keys.tab_to("id_rows-3-due_on")
-    page.fill("#id_rows-3-due_on", "2025-12-01")
+    keys.press("里程碑 (5)")
+    keys.fill("id_rows-5-name", "成果發表")
+    keys.tab_to("id_rows-5-due_on")
+    page.fill("#id_rows-5-due_on", "2025-12-01")
     keys.press("存入")
     assert "成果發表" in keys.text()
     assert "已逾期" in keys.text()

@@ -56,7 +56,8 @@ def test_a_ledger_and_charters_make_progress_and_contribution(place: Path) -> No
     assert len(shape(place, "charters", "import", LIBRARY, "charters.yaml")) == 27
     told = shape(place, "data", "import", "grants", "grants.csv", "--covers", "2025")
     (wrong,) = told["dangling"]
-    assert (wrong["references"], wrong["values"]) == ("action_plans.id", [{"value": "AF9.9.9", "rows": 1}])
+    assert (wrong["references"], wrong["code"]) == ("action_plans.id", "unknown-action-plan")
+    assert wrong["values"] == [{"value": "AF9.9.9", "rows": 1, "first_row": 4}]
     ran(place, "measure")
     found = shape(place, "initiatives", LIBRARY, "--period", "2025")
     assert len(found["plans"]) == 27
@@ -76,18 +77,28 @@ def test_a_ledger_and_charters_make_progress_and_contribution(place: Path) -> No
     assert len(kpis) == 4
     for row in kpis:
         assert (row["kind"], row["value"], row["denominator"], row["no_plan"]) == ("F", "507", None, "100")
-        assert row["by_plan"] == [{"plan_id": "AF2.1.1", "value": "400"}, {"plan_id": "AF9.9.9", "value": "7"}]
+        assert row["by_plan"] == [
+            {"plan_id": "AF2.1.1", "value": "400"},
+            {"plan_id": "AF9.9.9", "value": "7", "gone": "unknown"},
+        ]
     for row in found["kpis"]:
         if row["value"] is not None:
             parts = sum((Fraction(part["value"]) for part in row["by_plan"]), Fraction(row["no_plan"]))
             assert parts == Fraction(row["value"])
     nothing = next(row for row in found["plans"] if row["plan_id"] == "BC1.1.1")
     assert (nothing["status"], nothing["planned"], nothing["spent"]) == ("no_data", None, None)
-    assert "AF2.1.1" in ran(place, "initiatives", LIBRARY, "--period", "2025")
+    assert "AF9.9.9（no such plan）=7" in ran(place, "initiatives", LIBRARY, "--period", "2025")
 
 
 def test_tags_give_rows_are_ended_and_brought_back(place: Path) -> None:
     ran(place, "data", "import", "grants", "grants.csv", "--covers", "2025")
+    told = shape(place, "tags", "add", "grants", "AF2.1.2", "--where", "agency in 教育部", "--dry-run")
+    assert (told["rows"], told["changed"], told["hidden"]) == (3, 1, False)
+    told = shape(place, "tags", "hand", "grants", "AF2.1.1", "G3", "G8", "--dry-run")
+    assert (told["rows"], told["changed"], told["keys"]) == (1, 1, 1)
+    assert "1 rows fit, the plan of 1 would change" in ran(place, "tags", "hand", "grants", "-", "G1", "--dry-run")
+    assert shape(place, "tags", "list") == []
+    assert "tag-of-no-plan" in ran(place, "tags", "hand", "grants", "AF9.9.9", "G3", status=1)
     rule = shape(place, "tags", "add", "grants", "AF2.1.2", "--where", "agency in 教育部", "--note", "why")
     hand = shape(place, "tags", "hand", "grants", "AF2.1.1", "G3")
     ran(place, "measure")

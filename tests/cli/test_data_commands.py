@@ -222,11 +222,19 @@ def test_rows_that_name_an_unknown_branch_are_stored_and_told(run: Run, write: A
     shape = answer(run("data", "import", "events", again, "--json"))
     assert (shape["stored"], shape["dangling"]) == (
         2,
-        [{"field": "branch", "references": "branches.branch", "values": [{"value": "北投", "rows": 1}], "more": 0}],
+        [
+            {
+                "field": "branch",
+                "references": "branches.branch",
+                "code": None,
+                "values": [{"value": "北投", "rows": 1, "first_row": 3}],
+                "more": 0,
+            }
+        ],
     )
     more = write("more.csv", renamed.replace("E1", "E5").replace("E2", "E6"))
     done = run("data", "import", "events", more, LANG="zh_TW.UTF-8")
-    assert "注意：館所代碼「北投」（1 列）不在「館所」資料集中" in done.stdout
+    assert "注意：館所代碼「北投」（1 列，最先在第 3 列）不在「館所」資料集中" in done.stdout
     assert (done.returncode, done.stderr) == (0, "")
     withdrawn = answer(run("data", "list", "branches", "--json"))[0]["batch"]
     answer(run("data", "withdraw", withdrawn, "--json"))

@@ -13,6 +13,8 @@ from openscorecard.cli.commands import openscorecard
 from openscorecard.cli.example import ask_for_rows
 from openscorecard.engines.example import pieces as pieces_module
 from openscorecard.queries.example import example_rows
+from openscorecard.queries.initiatives.charters import charters
+from openscorecard.queries.initiatives.tags import tagging
 from openscorecard.records.models import Batch, Job, PlanRecord
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,27 @@ def test_what_cannot_be_is_told() -> None:
     assert "example-not-there" in run("remove", status=1)
     run("load")
     assert "other-example" in run("load", "--scale", "1/10000", status=1)
+
+
+def declared() -> set[bool]:
+    return {row.charter.example for row in charters("taipei-public-library").values()}
+
+
+def test_charters_go_with_the_rows_and_come_back_at_any_scale() -> None:
+    run("load")
+    assert declared() == {True}
+    run("remove")
+    assert (declared(), tagging()) == ({False}, {})
+    run("load", "--scale", "1/10000")
+    assert (declared(), len(tagging()["cards"])) == ({True}, 1)
+
+
+def test_charters_without_rows_are_removed_too() -> None:
+    run("load", "--scale", "0")
+    assert declared() == {True}
+    assert run("remove", "--json") == {"batches": 0, "rows": 0}
+    assert declared() == {False}
+    assert "example-not-there" in run("remove", status=1)
 
 
 def asked() -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from openscorecard.actions.data.importing import BatchInfo
     from openscorecard.actions.data.intake import SentFile
     from openscorecard.domain.measures.coverage import Coverage
+    from openscorecard.engines.rows.dangling import Dangling
     from openscorecard.queries.data import BatchRow, DatasetRow
 
 Shape = dict[str, Any]
@@ -20,6 +21,9 @@ Shape = dict[str, Any]
 
 def import_shape(info: BatchInfo, files: Sequence[SentFile]) -> Shape:
     """`data import`: the batch, what the files held, what was stored, and each rejected row with its place."""
+    from openscorecard.engines.rows.dangling import PLANS
+    from openscorecard.engines.rows.faults import UnknownActionPlan
+
     batch = info.batch
     return {
         "batch": batch.id,
@@ -47,12 +51,19 @@ def import_shape(info: BatchInfo, files: Sequence[SentFile]) -> Shape:
             {
                 "field": one.field,
                 "references": one.references,
-                "values": [{"value": value, "rows": rows} for value, rows in one.values],
+                "code": UnknownActionPlan.code if one.dataset == PLANS else None,
+                "values": [_dangling_value(one, place) for place in range(len(one.values))],
                 "more": one.more,
             }
             for one in info.dangling
         ],
     }
+
+
+def _dangling_value(one: Dangling, place: int) -> Shape:
+    """A value, how many rows have it, and the first row of the file that does, where one is known."""
+    value, rows = one.values[place]
+    return {"value": value, "rows": rows, "first_row": one.first[place] or None if one.first else None}
 
 
 def batch_shape(row: BatchRow) -> Shape:

@@ -43,10 +43,10 @@ def load(scale: str, by: str, as_json: bool) -> None:
     there = example_rows()
     if there.state == "removed" and there.recipe == recipe_of(wanted).name:
         turned = restore_example_rows(by=acting(by), now=now(), source=source())
-        restore_example_charters(by=acting(by), now=now(), source=source())
         shape = {"scale": str(wanted), "batches": turned.batches, "rows": turned.rows}
     else:
         shape = {"scale": str(wanted), "batches": 0, "rows": 0}
+    restore_example_charters(by=acting(by), now=now(), source=source())
     with progress_bar() as progress:
         more = load_example_rows({"scale": str(wanted)}, progress, by=acting(by), now=now(), source=source())
     shape = {**shape, "batches": shape["batches"] + more["batches"], "rows": shape["rows"] + more["rows"]}
@@ -65,11 +65,9 @@ def load(scale: str, by: str, as_json: bool) -> None:
 @answered
 def remove(by: str, as_json: bool) -> None:
     open_store()
-    from openscorecard.actions.example_layer import remove_example_rows
-    from openscorecard.actions.initiatives.example import remove_example_charters
+    from openscorecard.actions.whole_example import remove_example
 
-    turned = remove_example_rows(by=acting(by), now=now(), source=source())
-    remove_example_charters(by=acting(by), now=now(), source=source())
+    turned = remove_example(by=acting(by), now=now(), source=source())
     if as_json:
         print_json({"batches": turned.batches, "rows": turned.rows})
     else:

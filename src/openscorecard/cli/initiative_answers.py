@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from openscorecard.domain.measures.decimals import decimal_text
@@ -10,23 +10,35 @@ from openscorecard.domain.measures.decimals import decimal_text
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from openscorecard.domain.measures.tagging import Tag
     from openscorecard.domain.strategy.plan import Plan
     from openscorecard.domain.text import Text
+    from openscorecard.engines.measures.tagged import Caught
     from openscorecard.queries.initiatives.charters import CharterRow
     from openscorecard.queries.initiatives.contributions import Carried
+    from openscorecard.queries.initiatives.known import Homes
     from openscorecard.queries.initiatives.progress import Standing
     from openscorecard.queries.initiatives.tags import TagRow
 
 Shape = dict[str, Any]
 
 
-def initiatives_shape(plan: Plan, standings: Iterable[Standing], carried: Mapping[str, Carried]) -> Shape:
-    """`initiatives`: every action plan, and what carries each KPI, as docs/command-line.md describes it."""
+def initiatives_shape(plan: Plan, standings: Iterable[Standing], carried: Mapping[str, Carried], homes: Homes) -> Shape:
+    """`initiatives`: every action plan, and what carries each KPI, as docs/command-line.md describes it.
+
+    `homes` tells of a plan that rows carry and the strategy plan does not have what became of it (`gone`).
+    """
     names = {one.id: one.name for one in plan.initiatives}
+
+    def gone(initiative: str) -> str:
+        return "" if initiative in names else homes.gone(initiative, plan.id)
+
     return {
         "plans": [_plan(one, names[one.initiative]) for one in standings],
         "kpis": [
-            _kpi(kpi.code, carried[kpi.measure]) for _, kpi in plan.kpis() if kpi.measure and kpi.measure in carried
+            _kpi(kpi.code, carried[kpi.measure], gone)
+            for _, kpi in plan.kpis()
+            if kpi.measure and kpi.measure in carried
         ],
     }
 
@@ -65,7 +77,7 @@ def _reason(reason: Any) -> Shape:
     return {key: value for key, value in {**said, **numbers}.items() if value}
 
 
-def _kpi(code: str, carried: Carried) -> Shape:
+def _kpi(code: str, carried: Carried, gone: Callable[[str], str]) -> Shape:
     (one,) = carried.periods
     return {
         "kpi": code,
@@ -73,7 +85,10 @@ def _kpi(code: str, carried: Carried) -> Shape:
         "reading": carried.reading.name,
         "value": _number(one.value),
         "denominator": _number(one.denominator),
-        "by_plan": [{"plan_id": plan, "value": _number(value)} for plan, value in one.by_plan.items()],
+        "by_plan": [
+            {"plan_id": plan, "value": _number(value), **({"gone": gone(plan)} if gone(plan) else {})}
+            for plan, value in one.by_plan.items()
+        ],
         "no_plan": _number(one.no_plan),
         "status": one.status,
         "splits": one.splits,
@@ -104,6 +119,22 @@ def tag_shape(row: TagRow) -> Shape:
         "ended_by": row.ended_by or None,
         "ended_at": row.ended_at.isoformat() if row.ended_at else None,
         "example": row.example,
+    }
+
+
+def caught_shape(dataset: str, tag: Tag, found: Caught) -> Shape:
+    """What a tag would do; `rows`, `changed` and `keys` are null where too few readers stand behind the rows."""
+    from openscorecard.formats.measures.data import clauses_to_data
+
+    return {
+        "dataset": dataset,
+        "plan_id": tag.plan or None,
+        "by_hand": tag.by_hand,
+        "where": clauses_to_data(tag.where),
+        "rows": None if found.hidden else found.rows,
+        "changed": None if found.hidden else found.changed,
+        "keys": found.keys if tag.by_hand and not found.hidden else None,
+        "hidden": found.hidden,
     }
 
 

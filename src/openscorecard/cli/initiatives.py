@@ -27,12 +27,13 @@ def initiatives(plan: str, period: str, as_json: bool) -> None:
     from openscorecard.domain.measures.periods import parse_period
     from openscorecard.domain.people.readers import SYSTEM
     from openscorecard.queries.initiatives.contributions import contributions
+    from openscorecard.queries.initiatives.known import initiative_homes
     from openscorecard.queries.initiatives.progress import standings
     from openscorecard.queries.plans import open_plan
 
     asked = parse_period(period)
     opened = open_plan(plan, SYSTEM).plan
-    shape = initiatives_shape(opened, standings(opened, asked), contributions(opened, asked))
+    shape = initiatives_shape(opened, standings(opened, asked), contributions(opened, asked), initiative_homes())
     if as_json:
         print_json(shape)
         return
@@ -51,7 +52,10 @@ def _cell(value: object) -> str:
 
 
 def _by_plan(rows: list[dict[str, str]]) -> str:
-    return " ".join(f"{row['plan_id']}={_cell(row['value'])}" for row in rows) or "-"
+    words = {"removed": say("已移出計畫", "removed"), "elsewhere": say("屬其他計畫", "of another plan"),
+             "unknown": say("無此方案", "no such plan")}  # fmt: skip
+    said = ((row, f"（{words[row['gone']]}）" if "gone" in row else "") for row in rows)
+    return " ".join(f"{row['plan_id']}{mark}={_cell(row['value'])}" for row, mark in said) or "-"
 
 
 @click.group(help=say("行動方案的宣告：類型、里程碑、預算、風險等", "What is declared of action plans"))

@@ -13,10 +13,14 @@ from openscorecard.cli.store import acting, now, open_store, source
 
 if TYPE_CHECKING:
     from openscorecard.domain.measures.counting import Condition
+    from openscorecard.domain.measures.tagging import Tag
     from openscorecard.queries.initiatives.tags import TagRow
 
 DATASET = click.argument("dataset", metavar="DATASET")
 INITIATIVE = click.argument("initiative", metavar="INITIATIVE")
+TRY = click.option(
+    "--dry-run", is_flag=True, help=say("只計算會歸入的列數，不存檔", "only count its rows, store nothing")
+)
 NOTE = click.option("--note", default="", help=say("說明", "why"))
 
 
@@ -63,15 +67,21 @@ def _cell(value: object) -> str:
     help=say("欄位 in|not_in|present|absent|since|until 值…", "FIELD in|not_in|present|absent|since|until VALUE…"),
 )  # fmt: skip
 @NOTE
+@TRY
 @USER
 @JSON
 @answered
-def add(dataset: str, initiative: str, conditions: tuple[str, ...], note: str, by: str, as_json: bool) -> None:
+def add(
+    dataset: str, initiative: str, conditions: tuple[str, ...], note: str, dry_run: bool, by: str, as_json: bool
+) -> None:
     open_store()
     from openscorecard.actions.initiatives.tagging import tag_rows
     from openscorecard.domain.measures.tagging import Tag
 
     tag = Tag(initiative, tuple((_condition(one, dataset),) for one in conditions))
+    if dry_run:
+        _counted(dataset, tag, as_json)
+        return
     _told(tag_rows(dataset, tag, note=note, by=acting(by), now=now(), source=source()), as_json)
 
 
@@ -92,18 +102,31 @@ def _condition(text: str, dataset: str) -> Condition:
 @click.argument("keys", nargs=-1, metavar="KEY…")
 @click.option("--file", "file", type=FILE, help=say("每行一個鍵值", "a file with one key a line"))
 @NOTE
+@TRY
 @USER
 @JSON
 @answered
 def hand(
-    dataset: str, initiative: str, keys: tuple[str, ...], file: Path | None, note: str, by: str, as_json: bool
+    dataset: str,
+    initiative: str,
+    keys: tuple[str, ...],
+    file: Path | None,
+    note: str,
+    dry_run: bool,
+    by: str,
+    as_json: bool,
 ) -> None:
     open_store()
     from openscorecard.actions.initiatives.tagging import tag_by_hand
+    from openscorecard.domain.measures.tagging import by_keys
+    from openscorecard.queries.data import dataset_named
 
     lines = file.read_text(encoding="utf-8-sig").splitlines() if file else []
     named = [*keys, *(line.strip() for line in lines if line.strip())]
     plan = "" if initiative == "-" else initiative
+    if dry_run:
+        _counted(dataset, by_keys(dataset_named(dataset), plan, named), as_json)
+        return
     _told(tag_by_hand(dataset, named, plan, note=note, by=acting(by), now=now(), source=source()), as_json)
 
 
@@ -129,6 +152,24 @@ def restore(tag: int, by: str, as_json: bool) -> None:
     from openscorecard.actions.initiatives.tagging import retag_rows
 
     _told(retag_rows(tag, by=acting(by), now=now(), source=source()), as_json)
+
+
+def _counted(dataset: str, tag: Tag, as_json: bool) -> None:
+    from openscorecard.cli.initiative_answers import caught_shape
+    from openscorecard.queries.catching import caught
+
+    shape = caught_shape(dataset, tag, caught(dataset, tag))
+    if as_json:
+        print_json(shape)
+        return
+    rows, changed = shape["rows"], shape["changed"]
+    zh, en = (
+        f"符合 {rows} 列，其中 {changed} 列會改歸；沒有存檔。",
+        f"{rows} rows fit, the plan of {changed} would change",
+    )
+    if shape["hidden"]:
+        zh, en = "符合的列不到五位讀者，不予計數；沒有存檔。", "fewer than five readers stand behind the rows that fit"
+    click.echo(say(zh, f"{en}; nothing is stored"))
 
 
 def _told(row: TagRow, as_json: bool) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
+from openscorecard.actions.editing import change_plan
 from openscorecard.actions.importing import create_plan
 from openscorecard.actions.initiatives.charters import declare_charter, restore_charter
 from openscorecard.actions.initiatives.faults import (
@@ -20,6 +21,7 @@ from openscorecard.actions.initiatives.faults import (
     NoSuchTag,
     SameTag,
     StaleCharter,
+    TagOfNoPlan,
 )
 from openscorecard.actions.initiatives.tagging import retag_rows, tag_by_hand, tag_rows, untag_rows
 from openscorecard.domain.initiatives.charter import (
@@ -36,6 +38,7 @@ from openscorecard.domain.measures.counting import Condition
 from openscorecard.domain.measures.tagging import Tag, UnfitTag
 from openscorecard.domain.people.faults import Denied
 from openscorecard.domain.people.readers import ANONYMOUS, SYSTEM
+from openscorecard.domain.strategy.changes import RemoveInitiative
 from openscorecard.domain.text import Text
 from openscorecard.formats.initiatives.charters import charter_from_data, charter_to_data
 from openscorecard.queries.initiatives.charters import charter_of, charter_versions, charters
@@ -150,6 +153,16 @@ def test_rows_are_given_to_a_plan_by_hand_or_to_none() -> None:
     assert (row.tag.by_hand, row.tag.plan) == (True, "")
     with pytest.raises(SameTag):
         tag_by_hand("events", ["E1", "E2"], "", **DOING)
+
+
+def test_rows_are_not_given_to_a_plan_that_never_was_but_to_one_that_was_removed(initiative: str) -> None:
+    with pytest.raises(TagOfNoPlan):
+        tag_rows("cards", replace(STUDENTS, plan="ZZ9.9.9"), **DOING)
+    found = open_plan("library", SYSTEM)
+    change_plan("library", RemoveInitiative(initiative), expected_revision=found.revision, **DOING)
+    assert tag_rows("cards", replace(STUDENTS, plan=initiative), **DOING).tag.plan == initiative
+    assert tag_by_hand("events", ["E1"], "", **DOING).tag.plan == ""
+    assert AuditEntry.objects.filter(verb="initiative.tag", outcome="done").count() == 2
 
 
 def test_what_cannot_be_tagged_is_said_and_nothing_is_stored() -> None:

@@ -44,7 +44,8 @@ LOANS = _dataset(
     _field("occurred_at", "moment"), _field("branch", references="branches.branch"), _field("quantity", "number"),
 )  # fmt: skip
 TOURS = _dataset("tours", "events", "held_on", (), _field("held_on", "day"), _field("stops", "list", "branches.branch"))
-DATASETS = {one.name: one for one in (BRANCHES, LOANS, TOURS)}
+WORKS = _dataset("works", "ledger", "held_on", ("work",), _field("work"), _field("held_on", "day"), _field("plan"))
+DATASETS = {one.name: one for one in (BRANCHES, LOANS, TOURS, WORKS)}
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_a_renamed_branch_is_told_with_its_rows_and_an_empty_one_is_not(store: R
     there = seen(store, manifest(BRANCHES, branches(store, "甲", "乙")))
     rows = given(LOANS, loan("甲"), loan("舊丙"), loan("舊丙"), loan("舊丁"), loan(None), loan(""))
     assert dangling_incoming(there, rows) == (
-        Dangling("branch", "branches.branch", (("舊丙", 2), ("舊丁", 1)), different=2, rows=3),
+        Dangling("branch", "branches.branch", (("舊丙", 2), ("舊丁", 1)), different=2, rows=3, first=(2, 4)),
     )
 
 
@@ -142,3 +143,31 @@ def test_an_import_does_not_wait_for_a_large_register_but_its_page_does(
 
 def test_a_dataset_names_what_it_refers_to_once() -> None:
     assert [referred(one) for one in (BRANCHES, LOANS, TOURS)] == [("branches",)] * 3
+
+
+def works(*plans: str | None) -> list[tuple[Any, ...]]:
+    return [(f"W{place}", date(2025, 1, 5), plan) for place, plan in enumerate(plans, 1)]
+
+
+def test_a_plan_that_never_was_is_told_with_its_first_row_and_nobody_can_tell_without_any_plan(store: RowStore) -> None:
+    rows = given(WORKS, *works("A", "錯'誤", None, "錯'誤"))
+    there = Visible(store.root, DATASETS, {}, ("A", "B"))
+    assert dangling_incoming(there, rows) == (
+        Dangling("plan", "action_plans.id", (("錯'誤", 2),), different=1, rows=2, first=(2,)),
+    )
+    assert dangling_incoming(Visible(store.root, DATASETS, {}), rows) == ()
+
+
+def test_rows_given_to_a_plan_by_hand_no_longer_dangle(store: RowStore) -> None:
+    shown = {"works": manifest(WORKS, keep(store, WORKS, works("錯", "錯", "A"), "append", 1))}
+    (told,) = dangling_stored(Visible(store.root, DATASETS, shown, ("A",)), WORKS)
+    assert (told.values, told.first) == ((("錯", 2),), ())
+    (told,) = dangling_stored(Visible(store.root, DATASETS, shown, ("A",), by_hand=("W1",)), WORKS)
+    assert told.values == (("錯", 1),)
+    assert dangling_stored(Visible(store.root, DATASETS, shown, ("A",), by_hand=("W1", "W2")), WORKS) == ()
+
+
+def test_files_without_known_places_are_told_without_a_row(store: RowStore) -> None:
+    there = Visible(store.root, DATASETS, {}, ("A",))
+    (told,) = dangling_incoming(there, RowTable.of(WORKS, works("錯"), ()))
+    assert (told.values, told.first) == ((("錯", 1),), ())

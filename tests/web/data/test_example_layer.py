@@ -9,10 +9,16 @@ import pytest
 from django.test import Client
 
 from openscorecard.actions.data.importing import import_batch
+from openscorecard.actions.example import load_example
+from openscorecard.actions.initiatives.example import load_example_charters
 from openscorecard.domain.people.readers import SYSTEM
+from openscorecard.formats.example import example_charters, example_institutions, example_plans
 from openscorecard.queries.data import batches
 from openscorecard.queries.example import piece_name
+from openscorecard.queries.initiatives.charters import charter_versions, charters
+from openscorecard.queries.initiatives.tags import tagging
 from openscorecard.queries.work import running_jobs
+from openscorecard.records.models import AuditEntry
 from tests.actions.sent_files import EVENTS, event, sent
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +69,33 @@ def test_others_see_that_it_is_there_and_may_not_touch_it(role: str, signed_in: 
     assert REMOVE not in page
     assert client.post(REMOVE).status_code == 403
     assert states()[True] == "current"
+
+
+def declared() -> dict[str, bool]:
+    return {plan: row.charter.example for plan, row in charters("taipei-public-library").items()}
+
+
+@pytest.mark.parametrize("with_rows", [True, False])
+def test_what_it_declares_goes_and_comes_back_with_its_rows_or_alone(
+    with_rows: bool, request: pytest.FixtureRequest, signed_in: Callable[..., Client], now: datetime
+) -> None:
+    load_example(example_plans(), example_institutions(), by=SYSTEM, now=now)
+    load_example_charters(*example_charters(), by=SYSTEM, now=now)
+    if with_rows:
+        request.getfixturevalue("rows")
+    client = signed_in("administrator")
+    assert REMOVE in client.get("/data/").content.decode()
+    assert client.post(REMOVE).status_code == 302
+    assert (len(declared()), set(declared().values()), tagging()) == (27, {False}, {})
+    assert client.post(REMOVE).status_code == 422
+    assert RESTORE in client.get("/data/").content.decode()
+    assert client.post(RESTORE).status_code == 302
+    assert (set(declared().values()), [tag.plan for tag in tagging()["cards"]]) == ({True}, ["CC1.1.1"])
+    assert [row.version for row in charter_versions("taipei-public-library", "AC1.1.1")] == [3, 2, 1]
+    verbs = AuditEntry.objects.filter(outcome="done").values_list("verb", flat=True)
+    assert [verb for verb in verbs if verb.endswith("_charters")] == [
+        "example.load_charters", "example.remove_charters", "example.load_charters",
+    ]  # fmt: skip
 
 
 def test_without_example_rows_nothing_is_said_of_them(client: Client) -> None:

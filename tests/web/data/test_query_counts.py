@@ -18,8 +18,9 @@ pytestmark = pytest.mark.django_db
 OPEN = {"/data/": 2, "/data/events/": 2, "/data/events/template/csv/": 0, "/data/events/schema.json": 0}
 SIGNED_IN = {  # two of them say who asks
     "/data/": 4,
-    "/data/events/": 10,
+    "/data/events/": 11,
     "/data/events/plans/": 4,
+    "/data/events/plans/rows/": 5,
     "/data/upload/": 2,
     "/data/batches/{batch}/": 5,
     "/data/batches/{batch}/rejected.csv": 5,

@@ -232,7 +232,8 @@ OPEN = ["/data/", "/data/events/", "/data/events/template/csv/", "/data/events/s
 SIGNED_IN = ["/data/batches/{batch}/", "/data/events/plans/"]
 EDITORS = ["/data/upload/", "/data/upload/preview/", "/data/upload/preview/faults.csv",
            "/data/batches/{batch}/withdraw/", "/data/batches/{batch}/restore/",
-           "/data/batches/{batch}/rejected.csv", "/data/events/plans/rule/", "/data/events/plans/by-hand/"]  # fmt: skip
+           "/data/batches/{batch}/rejected.csv", "/data/events/plans/rule/", "/data/events/plans/by-hand/",
+           "/data/events/plans/rows/"]  # fmt: skip
 TURNING = ["/data/events/plans/<int:tag>/end/", "/data/events/plans/<int:tag>/restore/"]  # judged in test_tags
 ADMINISTRATORS = ["/data/example/remove/", "/data/example/restore/"]  # judged in test_example_layer
 

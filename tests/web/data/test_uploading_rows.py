@@ -264,11 +264,11 @@ def test_a_renamed_branch_is_told_before_the_yes_and_after_it(at_work: Client) -
     stored(at_work, BRANCHES, dataset="branches")
     where, page = preview_of(at_work, SPRING)
     (notice,) = _notices(page)
-    assert "Branch code → Branches 北投 1 row" in notice
+    assert "Branch code → Branches 北投 1 row, the first in row 3" in notice
     assert f'<a href="{reverse("dataset", args=["branches"])}">' in page
     answer = at_work.post(where, {**settings_in(page), "import": "1"}, follow=True)
     message = text_of(answer.content.decode())
-    assert "Branch code “北投” (1 row): not in the dataset “Branches”." in message
+    assert "Branch code “北投” (1 row, the first in row 3): not in the dataset “Branches”." in message
     assert batches("events")[0].rows_stored == 2
 
 

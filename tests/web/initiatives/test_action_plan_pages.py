@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from openscorecard.actions.editing import change_plan
+from openscorecard.actions.importing import create_plan
 from openscorecard.actions.initiatives.charters import declare_charter
 from openscorecard.actions.initiatives.example import remove_example_charters, restore_example_charters
 from openscorecard.domain.initiatives.charter import BudgetLine, Charter, TypedProgress
@@ -22,6 +23,7 @@ from openscorecard.domain.strategy.changes import RemoveInitiative
 from openscorecard.queries.initiatives.contributions import contributions
 from openscorecard.queries.initiatives.progress import standings
 from openscorecard.queries.plans import open_plan
+from tests.store_samples import library
 from tests.web.initiatives.conftest import LIBRARY, Bring, event, grant
 from tests.web.plans.conftest import Sheet
 
@@ -110,7 +112,19 @@ def test_a_plan_removed_from_the_strategy_leaves_its_rows_and_its_name(
     client = signed_in("editor")
     page = sheet(client, "kpis/BC1.1/")
     assert "BC1.1.1（已自計畫移除）" in page.text
+    assert "沒有任何策略計畫有此方案" not in page.text
     assert client.get(f"{LIBRARY}action-plans/BC1.1.1/history/").status_code == 200
+
+
+def test_rows_of_another_plan_and_of_none_are_not_called_removed(
+    bring: Bring, signed_in: SignedIn, now: datetime
+) -> None:
+    create_plan(library(), by=SYSTEM, now=now)
+    bring("events", event("E1", "reading-groups", date(2025, 3, 1)), event("E2", "XX9.9.9", date(2025, 4, 1), 7))
+    page = sheet(signed_in("editor"), "kpis/BC1.1/")
+    assert "reading-groups（屬於其他策略計畫）" in page.text
+    assert "XX9.9.9（沒有任何策略計畫有此方案）" in page.text
+    assert "已自計畫移除" not in page.text
 
 
 def test_filters_leave_what_fits_and_say_when_nothing_does(bring: Bring, signed_in: SignedIn, now: datetime) -> None:
@@ -132,7 +146,7 @@ def test_the_pages_cost_the_same_however_many_rows(
 ) -> None:
     bring("events", *(event(f"E{n}", "BC1.1.1", date(2025, n, 1)) for n in range(1, rows + 1)))
     client = signed_in("editor")
-    costs = {"action-plans/": 12, "action-plans/BC1.1.1/": 22, "kpis/BC1.1/": 16, "": 8, "scorecard/": 7}
+    costs = {"action-plans/": 12, "action-plans/BC1.1.1/": 22, "kpis/BC1.1/": 18, "": 8, "scorecard/": 7}
     for place in costs:
         client.get(LIBRARY + place)  # what is kept ready is made
     found = {}

@@ -48,7 +48,7 @@ def test_a_kind_and_partners_are_declared(signed_in: SignedIn) -> None:
 def test_rows_are_changed_added_and_taken_out(signed_in: SignedIn) -> None:
     client = signed_in("editor")
     page = Sheet(client.get(f"{ONE}declare/budget/"))
-    assert page.one("//input[@name='rows-INITIAL_FORMS']").get("value") == "0"
+    assert page.one("//input[@name='rows-INITIAL_FORMS']").get("value") == "8"
     first = rows(
         {"year": "2025", "amount": "1234.5", "account": "圖書"}, {"year": "2026", "amount": "9", "account": ""}
     )

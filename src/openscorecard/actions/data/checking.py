@@ -201,7 +201,10 @@ def _from_data(data: Mapping[str, Any]) -> Check:
         again=data["again"],
         overlaps=tuple(data["overlaps"]),
         dangling=tuple(
-            Dangling(**one | {"values": tuple((text, rows) for text, rows in one["values"])})
+            Dangling(
+                **one
+                | {"values": tuple((text, rows) for text, rows in one["values"]), "first": tuple(one.get("first", ()))}
+            )
             for one in data["dangling"]
         ),
     )

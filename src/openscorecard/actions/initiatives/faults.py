@@ -53,6 +53,14 @@ class NoSuchTag(Fault):
     en = "There is no tag {item}, or it has changed its state; open the list again."
 
 
+class TagOfNoPlan(Fault):
+    """A tag that would give rows to an action plan that no strategy plan has or ever had."""
+
+    code = "tag-of-no-plan"
+    zh = "沒有任何策略計畫有行動方案「{item}」；請用方案的識別碼，例如 {known}。沒有存檔。"
+    en = "No strategy plan has an action plan “{item}”; use the id of one, such as {known}. Nothing was stored."
+
+
 class SameTag(Fault):
     """A tag that is in force already."""
 

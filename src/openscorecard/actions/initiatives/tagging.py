@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from openscorecard.actions.acting import JOB, Source, begin
-from openscorecard.actions.initiatives.faults import NoSuchTag, SameTag
+from openscorecard.actions.initiatives.faults import NoSuchTag, SameTag, TagOfNoPlan
 from openscorecard.domain.measures.tagging import Tag, by_keys, check_tag
 from openscorecard.domain.people.readers import Reader
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.formats.measures.data import clauses_to_data
 from openscorecard.queries.data import dataset_named
+from openscorecard.queries.initiatives.known import known_initiatives
 from openscorecard.queries.initiatives.tags import TagRow, tag_numbered, tags
 from openscorecard.records.models import TagRecord
 
@@ -30,10 +31,11 @@ def tag_rows(
     """Put a tag in force: rows of `dataset` that it describes belong to its action plan from now on.
 
     Of rules, those with a lower `position` weigh more, of the same position the newer. Raises UnknownDataset, UnfitTag,
-    UnfitId, SameTag; Denied.
+    UnfitId, TagOfNoPlan, SameTag; Denied.
     """
     act = begin("initiative.tag", "dataset", dataset, by=by, now=now, source=source)
     check_tag(dataset_named(dataset).name, tag, standard_datasets())
+    _check_plan(tag)
     with act.stored():
         for row in tags(dataset):
             if row.tag == tag and row.ended_at is None:
@@ -65,7 +67,7 @@ def tag_by_hand(
 ) -> TagRow:
     """Give the rows of these keys to the action plan `plan`, or with an empty `plan` to none, whatever they say.
 
-    Raises UnknownDataset, UnfitTag where rows have no key or too many are named, SameTag; Denied.
+    Raises UnknownDataset, UnfitTag where rows have no key or too many are named, TagOfNoPlan, SameTag; Denied.
     """
     tag = by_keys(dataset_named(dataset), plan, keys)
     return tag_rows(dataset, tag, note=note, by=by, now=now, source=source)
@@ -92,6 +94,13 @@ def retag_rows(id_: int, *, by: Reader, now: datetime, source: Source = JOB) -> 
     if row is None or row.ended_at is None:
         raise NoSuchTag(item=id_)
     return tag_rows(row.dataset, row.tag, position=row.position, note=row.note, by=by, now=now, source=source)
+
+
+def _check_plan(tag: Tag) -> None:
+    """Raise TagOfNoPlan; without any action plan at all nobody can tell a wrong one."""
+    known = known_initiatives() if tag.plan else ()
+    if known and tag.plan not in known:
+        raise TagOfNoPlan(item=tag.plan, known="、".join(known[:3]))
 
 
 def _numbered(id_: int) -> TagRow:

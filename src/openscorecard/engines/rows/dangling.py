@@ -18,12 +18,13 @@ from openscorecard.engines.rows.tables import RowTable
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 FIRST = 20  # values of a field that are named; the others only count
 # Rows of a referred dataset that an import still waits for. Codes of branches cost it 1 % of its time, items of a whole
 # collection a tenth: those are compared where the stored rows are looked at.
 COMPARED = 100_000
-_GIVEN = "given"  # the rows on their way in, beside the files
+_GIVEN, _NUMBER = "given", "_number"  # the rows on their way in, beside the files, and the place of each in its own
 PLANS = "action_plans"
 """What the field `plan` refers to: the action plans of strategy plans, which are no dataset."""
 
@@ -33,7 +34,8 @@ class Dangling:
     """A field that names what the dataset it refers to does not have; `references` as its contract writes it.
 
     `values` are the first twenty with how many rows have them, those with most rows first; `different` counts all
-    such values, `rows` all rows that have one (a row once for each value of a list).
+    such values, `rows` all rows that have one (a row once for each value of a list). `first` holds for each of `values`
+    the first row of a file that has it; it is empty of rows that are stored, which stand in no file any more.
     """
 
     field: str
@@ -41,6 +43,7 @@ class Dangling:
     values: tuple[tuple[str, int], ...]
     different: int
     rows: int
+    first: tuple[int, ...] = ()
 
     @property
     def more(self) -> int:
@@ -57,13 +60,15 @@ class Dangling:
 class Visible:
     """What readers see of the datasets that are compared; `manifests` may lack those without batches.
 
-    `plans` are the ids of all action plans there ever were; without any, nobody can tell a wrong one.
+    `plans` are the ids of all action plans there ever were; without any, nobody can tell a wrong one. Rows whose first
+    key is among `by_hand` have their plan from a person, whatever they say.
     """
 
     root: Path
     datasets: Mapping[str, Dataset]
     manifests: Mapping[str, Manifest]
     plans: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
     def rows(self, name: str) -> str:
         """The statement of a dataset's rows, empty where no file of it is seen."""
@@ -96,7 +101,11 @@ def dangling_stored(seen: Visible, dataset: Dataset) -> tuple[Dangling, ...]:
     if not compared:
         return ()
     with _reading(seen) as connection:
-        return tuple(one for field, there in compared for one in _dangling(connection, field, rows, there))
+        return tuple(
+            one
+            for field, there in compared
+            for one in _dangling(connection, field, _asked(seen, dataset, field, rows), there)
+        )
 
 
 def dangling_incoming(seen: Visible, given: RowTable) -> tuple[Dangling, ...]:
@@ -109,16 +118,39 @@ def dangling_incoming(seen: Visible, given: RowTable) -> tuple[Dangling, ...]:
     if not compared:
         return ()
     with _reading(seen) as connection:
-        connection.register(_GIVEN, given.table)
-        return tuple(one for field, there in compared for one in _dangling(connection, field, _GIVEN, there))
+        connection.register(_GIVEN, _numbered(given))
+        return tuple(
+            one
+            for field, there in compared
+            for one in _dangling(connection, field, _asked(seen, dataset, field, _GIVEN), there, _NUMBER)
+        )
+
+
+def _numbered(given: RowTable) -> pa.Table:
+    """The rows with their places in their files; 0 where nobody knows."""
+    import pyarrow as pa
+
+    places = given.numbers if len(given.numbers) == len(given) else [0] * len(given)
+    return given.table.append_column(_NUMBER, pa.array(places, pa.int64()))
+
+
+def _asked(seen: Visible, dataset: Dataset, field: Field, rows: str) -> str:
+    """The rows whose `field` is compared: of plans not those that have theirs by hand."""
+    if field.name != PLAN or not seen.by_hand or not dataset.key:
+        return rows
+    given = f'coalesce(CAST("{dataset.key[0]}" AS VARCHAR) IN ({_texts(seen.by_hand)}), false)'
+    return f"(SELECT * FROM {rows} WHERE NOT {given})"  # noqa: S608 -- our own names
+
+
+def _texts(values: tuple[str, ...]) -> str:
+    return ", ".join("'" + value.replace("'", "''") + "'" for value in values)
 
 
 def _targets(seen: Visible, dataset: Dataset, given: RowTable | None = None) -> Iterator[tuple[Field, str]]:
     """Each field that refers to something, and the statement of the values that are there."""
     for field in dataset.fields:
         if field.name == PLAN and seen.plans:
-            known = ", ".join("'" + plan.replace("'", "''") + "'" for plan in seen.plans)
-            yield replace(field, references=f"{PLANS}.id"), f"SELECT unnest([{known}]) AS value"
+            yield replace(field, references=f"{PLANS}.id"), f"SELECT unnest([{_texts(seen.plans)}]) AS value"
         name, _, key = field.references.partition(".")
         own = given if given is not None and name == dataset.name else None
         if not name or (given is not None and seen.size(name) + (len(own) if own else 0) > COMPARED):
@@ -129,19 +161,23 @@ def _targets(seen: Visible, dataset: Dataset, given: RowTable | None = None) -> 
             yield field, " UNION ALL ".join(there)
 
 
-def _dangling(connection: duckdb.DuckDBPyConnection, field: Field, rows: str, there: str) -> Iterator[Dangling]:
+def _dangling(
+    connection: duckdb.DuckDBPyConnection, field: Field, rows: str, there: str, number: str = "NULL"
+) -> Iterator[Dangling]:
     value = f'unnest("{field.name}")' if field.type == "list" else f'"{field.name}"'
     found = connection.sql(f"""
         WITH used AS (
-            SELECT value, count(*) AS rows FROM (SELECT CAST({value} AS VARCHAR) AS value FROM {rows})
+            SELECT value, count(*) AS rows, min(nullif(number, 0))::BIGINT AS first
+            FROM (SELECT CAST({value} AS VARCHAR) AS value, {number} AS number FROM {rows})
             WHERE value <> '' GROUP BY value
         )
-        SELECT value, rows, count(*) OVER (), (sum(rows) OVER ())::BIGINT
+        SELECT value, rows, count(*) OVER (), (sum(rows) OVER ())::BIGINT, first
         FROM used ANTI JOIN ({there}) AS there USING (value) ORDER BY rows DESC, value LIMIT {FIRST}
     """).fetchall()  # noqa: S608 -- names of our own contracts and files
     if found:
-        values = tuple((str(text), int(count)) for text, count, _, _ in found)
-        yield Dangling(field.name, field.references, values, int(found[0][2]), int(found[0][3]))
+        values = tuple((str(text), int(count)) for text, count, *_ in found)
+        first = tuple(int(row[4] or 0) for row in found) if any(row[4] for row in found) else ()
+        yield Dangling(field.name, field.references, values, int(found[0][2]), int(found[0][3]), first)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Literal
 
 from openscorecard.domain.initiatives.charter import Charter
 from openscorecard.formats.initiatives.charters import charter_from_data
@@ -50,6 +51,17 @@ def plans_of_kind(kind: str) -> tuple[str, ...]:
     for row in CharterRecord.objects.order_by("version"):
         last[row.strategy, row.initiative] = row.content.get("kind", "")
     return tuple(f"{strategy} {initiative}" for (strategy, initiative), said in sorted(last.items()) if said == kind)
+
+
+def example_declared() -> Literal["there", "removed", ""]:
+    """Whether the example declares anything of any action plan now, or what it declared was taken out; one query."""
+    versions: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in CharterRecord.objects.order_by("version"):
+        versions.setdefault((row.strategy, row.initiative), []).append(row.content)
+    if any(found[-1].get("example") for found in versions.values()):
+        return "there"
+    taken = any(not found[-1] and len(found) > 1 and found[-2].get("example") for found in versions.values())
+    return "removed" if taken else ""
 
 
 def strategies() -> tuple[str, ...]:

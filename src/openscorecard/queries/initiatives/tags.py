@@ -40,6 +40,13 @@ def tagging_state() -> str:
     return digest_of(row.tag for row in _in_force(TagRecord.objects.filter(ended_at=None)))
 
 
+def keys_by_hand(dataset: str) -> tuple[str, ...]:
+    """The keys (or the first field of them) of the rows that a person gave to a plan, or to none; one query."""
+    rows = _in_force(TagRecord.objects.filter(dataset=dataset, by_hand=True, ended_at=None))
+    named = {value for row in rows for clause in row.tag.where for one in clause for value in one.values}
+    return tuple(sorted(named))
+
+
 def tags(dataset: str = "", initiative: str = "") -> tuple[TagRow, ...]:
     """Every tag, or those of one dataset or action plan: those in force first, then the ended ones; one query."""
     rows = TagRecord.objects.all()

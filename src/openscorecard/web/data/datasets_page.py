@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from openscorecard.actions.permissions import may
 from openscorecard.engines.rows.schema import local_day
 from openscorecard.queries.data import DatasetRow, datasets
+from openscorecard.queries.initiatives.charters import example_declared
 from openscorecard.queries.measures import catalogue
 from openscorecard.queries.people import reader_of
 from openscorecard.web.context import language_tag
@@ -23,7 +24,8 @@ from openscorecard.web.data.facts import DatasetFacts, facts_of
 class DatasetsPage:
     """Every dataset, how many hold rows, and of how many more rows are due.
 
-    `example` says whether the example's rows are among them (`there`), were `removed`, or neither (empty).
+    `example` says whether the example's rows are among them (`there`), were `removed`, or neither (empty); without
+    rows the same of what it declares of action plans, for those who may remove it.
     """
 
     datasets: tuple[DatasetFacts, ...]
@@ -39,14 +41,15 @@ def show(request: HttpRequest) -> HttpResponse:
     """The list; open to everybody."""
     language, today = language_tag(), local_day(timezone.now())
     reader, rows, known = reader_of(request.user), datasets(), catalogue()
+    may_turn = may(reader, "example.remove_rows")
     lines = tuple(facts_of(row, known, language, today) for row in rows)
     page = DatasetsPage(
         datasets=lines,
         filled=sum(1 for line in lines if line.fresh.as_of),
         late=sum(1 for line in lines if line.fresh.mark.shape == "clock"),
         may_import=may(reader, "data.import"),
-        example=_example(rows),
-        may_turn_example=may(reader, "example.remove_rows"),
+        example=_example(rows) or (example_declared() if may_turn else ""),
+        may_turn_example=may_turn,
     )
     return render(request, "data/datasets.html", {"page": page})
 

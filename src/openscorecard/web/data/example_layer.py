@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from openscorecard.actions.example_layer import remove_example_rows, restore_example_rows
-from openscorecard.actions.initiatives.example import remove_example_charters, restore_example_charters
 from openscorecard.actions.measures.background import follow
+from openscorecard.actions.whole_example import remove_example, restore_example
 from openscorecard.domain.faults import Fault
 from openscorecard.web.editing.access import acting, needs
 from openscorecard.web.editing.form import FaultForm
@@ -26,8 +25,7 @@ def _view(visible: bool) -> Callable[..., HttpResponse]:
         form = FaultForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
-                done = (restore_example_rows if visible else remove_example_rows)(**acting(request))
-                (restore_example_charters if visible else remove_example_charters)(**acting(request))
+                done = (restore_example if visible else remove_example)(**acting(request))
                 follow(**acting(request))
                 messages.success(request, _done(visible, done.rows))
                 return HttpResponseRedirect(reverse("data"))
@@ -51,11 +49,15 @@ def _done(visible: bool, rows: int) -> str:
 def _words(visible: bool) -> dict[str, object]:
     if visible:
         heading, action = gettext("Bring the example's rows back"), gettext("Bring back")
-        words = gettext("All batches of the example that were removed are in force again.")
+        words = gettext("All batches of the example that were removed are in force again, and what it declared.")
     else:
         heading, action = gettext("Remove the example's rows"), gettext("Remove")
         words = gettext("All batches of the example are withdrawn at once; rows of your own stay as they are.")
-    details = [gettext("Every figure that stands on these rows follows."), gettext("It can be undone at any time.")]
+    details = [
+        gettext("Every figure that stands on these rows follows."),
+        gettext("What the example declares of action plans, and its tag, go and come back with them; versions stay."),
+        gettext("It can be undone at any time."),
+    ]
     return {
         "heading": heading,
         "words": words,

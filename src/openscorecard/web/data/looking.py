@@ -19,6 +19,7 @@ from openscorecard.actions.data.uploading import import_upload
 from openscorecard.actions.faults import UploadGone
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.work.progress import unwatched
+from openscorecard.engines.rows.dangling import PLANS
 from openscorecard.queries.data import dataset_named
 from openscorecard.reports.rejects import rejects_csv
 from openscorecard.web.data.behind import import_behind, last_import, look_at, waiting
@@ -27,6 +28,8 @@ from openscorecard.web.data.preview import preview_page
 from openscorecard.web.data.settings_form import Looked, SettingsForm
 from openscorecard.web.data.tokens import upload_of
 from openscorecard.web.editing.access import acting, language, needs, sentence
+
+_LINK = '{} <a href="{}">{}</a>'
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,15 +125,17 @@ def _import(request: HttpRequest, name: str, looked: Looked, form: SettingsForm)
     else:
         messages.info(request, gettext("These rows are stored already; nothing has changed."))
     for note in done["dangling"]:
-        messages.warning(request, _linked(note))
+        messages.warning(request, _linked(note, looked.upload.dataset))
     return HttpResponseRedirect(reverse("batch", args=[done["batch"]]))
 
 
-def _linked(note: Mapping[str, str]) -> SafeString:
-    """A note of the import, and the way to the dataset it names."""
+def _linked(note: Mapping[str, str], dataset: str) -> SafeString:
+    """A note of the import of `dataset`, and the way to the dataset it names, or to where rows get their plan."""
     words = note["en" if language() == "en" else "zh"]
+    if note["dataset"] == PLANS:
+        return format_html(_LINK, words, reverse("dataset-tags", args=[dataset]), gettext("Action plans of rows"))
     address, other = reverse("dataset", args=[note["dataset"]]), dataset_named(note["dataset"]).title
-    return format_html('{} <a href="{}">{}</a>', words, address, other.says(language())[0])
+    return format_html(_LINK, words, address, other.says(language())[0])
 
 
 def _bad_rows(check: Check) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -18,13 +18,16 @@ from openscorecard.actions.permissions import may
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.measures.dimensions import PLAN, spot_of
+from openscorecard.domain.measures.tagging import Tag, by_keys, digest_of
 from openscorecard.domain.text import Text
+from openscorecard.engines.measures.tagged import lists_rows
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.data import dataset_named
 from openscorecard.queries.initiatives.known import initiative_names
 from openscorecard.queries.initiatives.tags import TagRow, tags
 from openscorecard.queries.people import reader_of
 from openscorecard.web.context import language_tag
+from openscorecard.web.data.tag_catch import Catch, catch_of
 from openscorecard.web.data.tag_forms import OPS, HandForm, Names, RuleForm
 from openscorecard.web.editing.access import acting, needs, sentence
 from openscorecard.web.plans.said import Said, say
@@ -48,7 +51,7 @@ class TagLine:
 
 @dataclass(frozen=True, slots=True)
 class TagsPage:
-    """The tags of one dataset; `by_key` where rows can be named one by one."""
+    """The tags of one dataset; `by_key` where rows can be named one by one, `lists` where they can be picked."""
 
     dataset: str
     title: Said
@@ -56,13 +59,14 @@ class TagsPage:
     ended: tuple[TagLine, ...]
     may_tag: bool
     by_key: bool
+    lists: bool
 
 
 @require_safe
 @needs("data.read")
 def show(request: HttpRequest, dataset: str) -> HttpResponse:
     """The list."""
-    contract = _carrying(dataset)
+    contract = carrying(dataset)
     names, rows = initiative_names(), tags(dataset)
     page = TagsPage(
         dataset,
@@ -71,6 +75,7 @@ def show(request: HttpRequest, dataset: str) -> HttpResponse:
         tuple(_line(row, contract, names) for row in rows if row.ended_at is not None),
         may(reader_of(request.user), "initiative.tag"),
         bool(contract.key),
+        lists_rows(contract),
     )
     return render(request, "data/tags.html", {"page": page})
 
@@ -79,34 +84,53 @@ def show(request: HttpRequest, dataset: str) -> HttpResponse:
 @needs("initiative.tag")
 def add(request: HttpRequest, dataset: str) -> HttpResponse:
     """A rule."""
-    contract = _carrying(dataset)
-    form = RuleForm(contract, initiative_names(), request.POST if request.method == "POST" else None)
+    contract = carrying(dataset)
+    form, catch = RuleForm(contract, initiative_names(), request.POST if request.method == "POST" else None), None
     if form.is_valid():
         try:
             said = form.cleaned_data
-            tag_rows(dataset, said["tag"], note=said["note"], **acting(request))
-            return _followed(request, dataset, gettext("The rule is in force; the figures follow."))
+            if _looked_at(request, said["tag"]):
+                tag_rows(dataset, said["tag"], note=said["note"], **acting(request))
+                return _followed(request, dataset, gettext("The rule is in force; the figures follow."))
+            catch = catch_of(dataset, said["tag"])
         except Fault as fault:
             form.refuse(fault)
-    return _form(request, contract, form, gettext("Rows belong to an action plan by rule"))
+    return _form(request, contract, form, gettext("Rows belong to an action plan by rule"), catch)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("initiative.tag")
 def by_hand(request: HttpRequest, dataset: str) -> HttpResponse:
     """Rows named by their keys, many at once."""
-    contract = _carrying(dataset)
+    contract = carrying(dataset)
     if not contract.key:
         raise Http404(dataset)
-    form = HandForm(contract, initiative_names(), request.POST if request.method == "POST" else None)
+    form, catch = HandForm(contract, initiative_names(), _sent(request)), None
     if form.is_valid():
         try:
             said = form.cleaned_data
-            tag_by_hand(dataset, said["named"], said["plan"], note=said["note"], **acting(request))
-            return _followed(request, dataset, gettext("The rows are given; the figures follow."))
+            tag = by_keys(contract, said["plan"], said["named"])
+            if _looked_at(request, tag):
+                tag_by_hand(dataset, said["named"], said["plan"], note=said["note"], **acting(request))
+                return _followed(request, dataset, gettext("The rows are given; the figures follow."))
+            catch = catch_of(dataset, tag)
         except Fault as fault:
             form.refuse(fault)
-    return _form(request, contract, form, gettext("Give rows to an action plan by hand"))
+    return _form(request, contract, form, gettext("Give rows to an action plan by hand"), catch)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent; keys that were ticked on the page of rows are one text, as people paste them."""
+    if request.method != "POST":
+        return None
+    sent = request.POST.copy()
+    sent["keys"] = "\n".join(sent.getlist("keys"))
+    return sent
+
+
+def _looked_at(request: HttpRequest, tag: Tag) -> bool:
+    """Whether this very tag was looked at before, so that it may be stored."""
+    return request.POST.get("looked", "") == digest_of([tag])
 
 
 @require_POST
@@ -138,12 +162,15 @@ def _followed(request: HttpRequest, dataset: str, words: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("dataset-tags", args=[dataset]))
 
 
-def _form(request: HttpRequest, dataset: Dataset, form: RuleForm | HandForm, heading: str) -> HttpResponse:
-    context = {"form": form, "dataset": dataset.name, "title": say(dataset.title, language_tag()), "heading": heading}
+def _form(
+    request: HttpRequest, dataset: Dataset, form: RuleForm | HandForm, heading: str, catch: Catch | None
+) -> HttpResponse:
+    title = say(dataset.title, language_tag())
+    context = {"form": form, "dataset": dataset.name, "title": title, "heading": heading, "catch": catch}
     return render(request, "data/tag_form.html", context, status=422 if form.errors else 200)
 
 
-def _carrying(dataset: str) -> Dataset:
+def carrying(dataset: str) -> Dataset:
     """The contract of a dataset whose rows can carry an action plan. Raises Http404, UnknownDataset."""
     found = dataset_named(dataset)
     if spot_of(PLAN, found, standard_datasets()) is None:

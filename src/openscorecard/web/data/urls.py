@@ -13,6 +13,7 @@ from openscorecard.web.data import (
     example_layer,
     looking,
     tag_pages,
+    tag_rows,
     turning,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("data/<str:dataset>/plans/", tag_pages.show, name="dataset-tags"),
     path("data/<str:dataset>/plans/rule/", tag_pages.add, name="dataset-tag-add"),
     path("data/<str:dataset>/plans/by-hand/", tag_pages.by_hand, name="dataset-tag-hand"),
+    path("data/<str:dataset>/plans/rows/", tag_rows.show, name="dataset-tag-rows"),
     path("data/<str:dataset>/plans/<int:tag>/end/", tag_pages.end, name="dataset-tag-end"),
     path("data/<str:dataset>/plans/<int:tag>/restore/", tag_pages.restore, name="dataset-tag-restore"),
     path("data/<str:dataset>/template/<slug:kind>/", downloads.template, name="dataset-template"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -16,6 +17,7 @@ from openscorecard.domain.text import Text
 from openscorecard.drawing.initiatives.carried import MOST_PARTS, CarriedChart, Part, draw_carried
 from openscorecard.drawing.palette import WEB
 from openscorecard.queries.initiatives.contributions import Carried, carried
+from openscorecard.queries.initiatives.known import Homes, initiative_homes
 from openscorecard.web.figures.said_in_words import NO_VALUE, write_number, write_period
 from openscorecard.web.initiatives.blocks import Block, cell, heads, number
 from openscorecard.web.initiatives.page import periods_for
@@ -25,8 +27,10 @@ Names = Mapping[str, Text]
 _YEARS = 8
 
 
-def carried_block(measure: Measure, reading: str, names: Names, today: date, language: str) -> Block:
-    """The block of a measure; `names` are those of the action plans, others are called by their id alone."""
+def carried_block(measure: Measure, reading: str, strategy: str, names: Names, today: date, language: str) -> Block:
+    """The block of a measure; `names` are those of the action plans of `strategy`, others are called by their id and
+    what became of them.
+    """
     last, _years = periods_for("", today)
     periods = tuple(Period("year", year) for year in range(last.year - _YEARS + 1, last.year + 1))
     (found,) = carried([measure], periods, reading).values()
@@ -35,7 +39,7 @@ def carried_block(measure: Measure, reading: str, names: Names, today: date, lan
     if not known:
         return Block("carried", title, (), (), empty=_("No year has a value yet, so nothing can be split."))
     plans = _plans(known)
-    label = {plan: _label(plan, names, language) for plan in plans}
+    label = _Labels(strategy, names, initiative_homes(), language)
     rows = tuple(
         (
             cell(write_period(one.period, language)),
@@ -55,13 +59,13 @@ def carried_block(measure: Measure, reading: str, names: Names, today: date, lan
         title,
         heads([_("Year")], columns),
         rows,
-        _sentences(measure, found, names, periods[-1], language),
+        _sentences(measure, found, label, periods[-1], language),
         _drawn(title, known, plans, label, language),
         note=_("Rows belong to one plan or to none; together they make up the figure to the last digit."),
     )
 
 
-def _sentences(measure: Measure, shown: Carried, names: Names, last: Period, language: str) -> tuple[str, ...]:
+def _sentences(measure: Measure, shown: Carried, label: _Labels, last: Period, language: str) -> tuple[str, ...]:
     """For the reading shown and every other reading of the measure: of so many, so many came by which plan."""
     said = []
     others = [one.name for one in measure.variants if one.name != shown.reading.name]
@@ -69,11 +73,11 @@ def _sentences(measure: Measure, shown: Carried, names: Names, last: Period, lan
         (found,) = carried([measure], [last], name).values() if name != shown.reading.name else (shown,)
         one = found.periods[-1]
         if one.value is not None:
-            said.append(_sentence(measure, found, one, names, language))
+            said.append(_sentence(found, one, label, language))
     return tuple(said)
 
 
-def _sentence(measure: Measure, found: Carried, one: Contribution, names: Names, language: str) -> str:
+def _sentence(found: Carried, one: Contribution, label: _Labels, language: str) -> str:
     words = {
         "period": write_period(one.period, language),
         "reading": found.reading.definition.says(language)[0],
@@ -85,9 +89,7 @@ def _sentence(measure: Measure, found: Carried, one: Contribution, names: Names,
         return _("{period}, {reading}: of {value}, none carries an action plan.").format(**words)
     largest = sorted(one.by_plan.items(), key=lambda item: -item[1])[:3]
     parts = _("; ").join(
-        _("{n} ({share}) came by {plan}").format(
-            n=plain(value), share=percent(value, one.value), plan=_label(plan, names, language)
-        )
+        _("{n} ({share}) came by {plan}").format(n=plain(value), share=percent(value, one.value), plan=label[plan])
         for plan, value in largest
     )
     return _("{period}, {reading}: of {value}, {parts}; {rest} by no plan.").format(
@@ -101,12 +103,27 @@ def _plans(known: list[Contribution]) -> list[str]:
     return sorted(every, key=lambda plan: (-known[-1].by_plan.get(plan, Fraction(0)), plan))
 
 
-def _label(plan: str, names: Names, language: str) -> str:
-    name = names.get(plan)
-    return f"{plan} {name.says(language)[0]}" if name else _("{plan} (removed from the plan)").format(plan=plan)
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """What action plans are called: those the strategy plan has by their names, others by what became of them."""
+
+    strategy: str
+    names: Names
+    homes: Homes
+    language: str
+
+    def __getitem__(self, plan: str) -> str:
+        if name := self.names.get(plan):
+            return f"{plan} {name.says(self.language)[0]}"
+        words = {
+            "removed": _("{plan} (removed from the plan)"),
+            "elsewhere": _("{plan} (of another strategy plan)"),
+            "unknown": _("{plan} (no strategy plan has it)"),
+        }
+        return words[self.homes.gone(plan, self.strategy)].format(plan=plan)
 
 
-def _drawn(title: str, known: list[Contribution], plans: list[str], label: Mapping[str, str], language: str) -> str:
+def _drawn(title: str, known: list[Contribution], plans: list[str], label: _Labels, language: str) -> str:
     own, rest = plans[:MOST_PARTS], plans[MOST_PARTS:]
     parts = [Part(label[plan], tuple(float(one.by_plan.get(plan, 0)) for one in known)) for plan in own]
     if rest:

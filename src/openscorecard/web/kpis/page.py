@@ -102,7 +102,7 @@ def _carried(measure: Measure, question: Asked, names: Names, today: date) -> Bl
         return None
     found = measure.reading(question.reading)
     shown = question.reading if isinstance(found, Variant) else ""
-    return carried_block(measure, shown, names, today, question.language)
+    return carried_block(measure, shown, question.plan, names, today, question.language)
 
 
 @helped
