@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from openscorecard.domain.measures.periods import Period
 from openscorecard.drawing.initiatives.bars import Bar
@@ -18,23 +19,28 @@ _ID = "procedure_days"
 
 
 def before_and_after(view: View) -> tuple[str, ...]:
-    """The sentence that compares both; none where no row tells how long a procedure takes."""
-    live = went_live(view)
-    if not _known(view) or live is None:
+    """The sentence that compares both, else how long a procedure takes; none where no row tells it."""
+    if not _known(view):
         return ()
-    before, now = _before(view, live), view.value(_ID)
-    if before is None or now is None:
+    live, now = went_live(view), view.value(_ID)
+    takes = () if now is None else (_("A procedure takes {value}.").format(value=view.said(_ID)),)
+    if live is None or (_ID, _year_before(live)) not in view.years:
+        return takes
+    before = _before(view, live)
+    if before is None:
         words = _("It went live on {day}; how long a procedure took in the year before is not told by any row.")
-        return (words.format(day=write_day(live, view.language)),) if before is None else ()
+        return (*takes, words.format(day=write_day(live, view.language)))
+    return takes if now is None else (_compared(view, live, before, now),)
+
+
+def _compared(view: View, live: date, before: Fraction, now: Fraction) -> str:
     words = _("In the year before it went live ({year}) a procedure took {before}, in {period} {now}: {change}.")
-    return (
-        words.format(
-            year=view.when(_year_before(live)),
-            before=f"{plain(before)} {view.unit(_ID)}",
-            period=view.when(),
-            now=view.said(_ID),
-            change=_change(before, now),
-        ),
+    return words.format(
+        year=view.when(_year_before(live)),
+        before=f"{plain(before)} {view.unit(_ID)}",
+        period=view.when(),
+        now=view.said(_ID),
+        change=_change(before, now),
     )
 
 
@@ -47,7 +53,12 @@ def procedures_blocks(view: View) -> tuple[Block, ...]:
     told = [(period, one.value) for (id_, period), one in view.years.items() if id_ == _ID]
     told = told[next(place for place, (_period, value) in enumerate(told) if value is not None) :]
     drawn = [
-        Bar(view.when(period), None if value is None else float(value), plain(value), tone=_tone(period, live))
+        Bar(
+            view.when(period),
+            None if value is None else float(value),
+            plain(value),
+            marked=live is None or period.last_day.year < live.year,
+        )
         for period, value in told
     ]
     return (
@@ -59,7 +70,10 @@ def procedures_blocks(view: View) -> tuple[Block, ...]:
                 (cell(view.when(period)), number(plain(value)), _remark(period, live, view)) for period, value in told
             ),
             svg=bars("procedures", title, view.language, drawn),
-            note=_("Each procedure counts as often as it was used; a dash is not zero, no row tells it."),
+            note=_(
+                "All procedures of this plan together, each as often as it was used; striped: before going live. "
+                "A dash is not zero: no row tells it."
+            ),
         ),
     )
 
@@ -81,11 +95,7 @@ def _change(before: Fraction, now: Fraction) -> str:
     if now == before:
         return _("no change")
     words = _("{share} shorter") if now < before else _("{share} longer")
-    return words.format(share=percent(abs(before - now), before)) if before else _("longer")
-
-
-def _tone(period: Period, live: date | None) -> int:
-    return 0 if live and period.last_day.year >= live.year else 7
+    return words.format(share=percent(abs(before - now), before)) if before else pgettext("procedure", "longer")
 
 
 def _remark(period: Period, live: date | None, view: View) -> Cell:
@@ -95,5 +105,9 @@ def _remark(period: Period, live: date | None, view: View) -> Cell:
     if year == live.year:
         return cell(_("went live on {day}").format(day=write_day(live, view.language)))
     return cell(
-        _("the year before going live") if year == live.year - 1 else _("before") if year < live.year else _("after")
+        _("the year before going live")
+        if year == live.year - 1
+        else pgettext("going live", "before")
+        if year < live.year
+        else pgettext("going live", "after")
     )

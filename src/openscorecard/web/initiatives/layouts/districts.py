@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openscorecard.domain.initiatives.founding import DistrictNeed, FoundingStandard, Place, districts_under
+from openscorecard.web.figures.said_in_words import write_number
 from openscorecard.web.initiatives.blocks import Block, Cell, cell, heads, number
 from openscorecard.web.initiatives.view import View, plain
 from openscorecard.web.plans.dates import write_day
@@ -28,7 +29,7 @@ def _standard(view: View, standard: FoundingStandard) -> Block:
     ]
     needs = districts_under(standard, view.residents, places)
     columns = heads([_("District")], [_("Residents"), _("Needed"), _("There"), _("Missing")])
-    apart = _("Nearer to one another than {apart} km").format(apart=plain(standard.apart))
+    apart = _("Nearer to one another than {apart} km").format(apart=_km(standard.apart))
     return Block(
         "standard",
         _("Districts under the founding standard"),
@@ -42,7 +43,7 @@ def _standard(view: View, standard: FoundingStandard) -> Block:
 
 def _words(standard: FoundingStandard, needs: Sequence[DistrictNeed]) -> tuple[str, ...]:
     rule = _("One branch above {first} residents of a district, one more for every {each}, {apart} km apart.")
-    said = [rule.format(first=_whole(standard.first), each=_whole(standard.each), apart=plain(standard.apart))]
+    said = [rule.format(first=_whole(standard.first), each=_whole(standard.each), apart=_km(standard.apart))]
     known = [one for one in needs if one.missing is not None]
     if known:
         missing = sum(one.missing or 0 for one in known)
@@ -87,6 +88,10 @@ def _version(view: View) -> str:
     return words.format(
         version=version.title.says(view.language)[0], day=write_day(version.in_force_from, view.language)
     )
+
+
+def _km(value: Fraction) -> str:
+    return write_number(value, 1) if (value * 10).denominator == 1 else plain(value)
 
 
 def _whole(value: int) -> str:

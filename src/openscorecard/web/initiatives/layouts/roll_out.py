@@ -31,7 +31,6 @@ def sentences(view: View) -> tuple[str, ...]:
     for id_, words in (
         ("unit_cost", _("A site cost {value} to build.")),
         ("uptime", _("Its machines were up {value} of the time.")),
-        ("procedure_days", _("A procedure takes {value}.")),
     ):
         if view.has(id_) and view.value(id_) is not None:
             said.append(words.format(value=view.said(id_)))
