@@ -91,7 +91,9 @@ def _version(view: View) -> str:
 
 
 def _km(value: Fraction) -> str:
-    return write_number(value, 1) if (value * 10).denominator == 1 else plain(value)
+    """As people write it: 1, 2.5, 1.25."""
+    places = next((place for place in (0, 1) if (value * 10**place).denominator == 1), 2)
+    return write_number(value, places)
 
 
 def _whole(value: int) -> str:
