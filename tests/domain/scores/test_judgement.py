@@ -102,6 +102,13 @@ def test_the_last_value_may_be_followed_by_gaps() -> None:
     assert (found.place, found.signal) == (11, "outside")
 
 
+def test_a_row_ends_where_limits_were_recalculated() -> None:
+    before, after = [1, 2] * 6, [10, 15, 19, 22, 24, 25, 25.5]
+    recalculated = Recalculation(len(before), "新館啟用", "王小明", date(2025, 5, 1))
+    found = judge(series([*before, *after]), "up", recalculations=[recalculated])
+    assert (found.signal, found.run) == ("trend", 7)  # the value before it was lower too, under other limits
+
+
 # An independent reckoning: windows looked at one by one, in whole numbers instead of fractions.
 
 

@@ -61,6 +61,29 @@ def test_without_a_target_nothing_is_judged() -> None:
     assert half.plan.partial == 100
 
 
+@pytest.mark.parametrize(
+    ("least", "cap", "bounds"),
+    [(F(30), F(120), (30, 120)), (F(0), None, (0, 100)), (None, F(90), (0, 90)), (F(110), None, (110, 110))],
+)
+def test_a_missing_kpi_could_earn_from_the_floor_to_the_cap_of_its_target(
+    least: Fraction | None, cap: Fraction | None, bounds: tuple[int, int]
+) -> None:
+    targets = {code: Target(code, "件", F(80)) for code in CODES}
+    targets["AP1.1"] = Target("AP1.1", "件", F(80), least=least, cap=cap)
+    card = score(LIBRARY, targets, {code: F(80) for code in CODES if code != "AP1.1"})
+    assert next(one for one in card.plan.every() if one.code == "AP1.1").bounds == bounds
+    cell = next(one for one in card.plan.every() if one.code == "cell:AP")  # with AP2, which earned 100
+    assert (cell.lowest, cell.highest) == ((bounds[0] + 100) / F(2), (bounds[1] + 100) / F(2))
+
+
+def test_a_node_has_its_own_rule() -> None:
+    values = {code: F(80) for code in CODES} | {"AP1.1": F(40)}
+    card = score(LIBRARY, TARGETS, values, rules={"cell:AP": "weakest", "theme:A": "unscored"})
+    assert scored(card, "cell:AP") == 50
+    assert scored(card, "theme:A") is None
+    assert card.plan.score == 100  # theme A is left out
+
+
 def test_objectives_without_kpis_are_not_measured() -> None:
     bureau = example_plans()[0]
     card = score(bureau, {}, {})

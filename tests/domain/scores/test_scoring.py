@@ -102,6 +102,14 @@ def test_the_usual_bands_begin_at_ninety_and_at_a_hundred() -> None:
         assert status_of(F(case["score"])) == case["status"], case
 
 
+@given(st.fractions(-10, 200, max_denominator=60), st.fractions(0, 150, max_denominator=60), st.fractions(F(1, 60), 40))
+def test_a_status_is_that_of_the_band_a_score_lies_in(score: Fraction, edge: Fraction, width: Fraction) -> None:
+    bands = (Band("behind", None, edge), Band("watch", edge, edge + width), Band("on_target", edge + width, None))
+    check_bands(bands)
+    found = "behind" if score < edge else "watch" if score < edge + width else "on_target"
+    assert status_of(score, bands) == found
+
+
 def test_lowering_a_target_needs_a_reason_and_a_countermeasure() -> None:
     before, after = target_of({"value": "80"}), target_of({"value": "70"})
     for said in (("", "x"), ("x", " ")):

@@ -55,6 +55,22 @@ def test_ranges_are_screened_only_once() -> None:
     assert (found.moving_range, found.screened) == (F(1, 9), 1)
 
 
+@pytest.mark.parametrize(("large", "screened"), [(29403, 1), (29402, 0)])
+def test_a_range_of_just_so_many_mean_ranges_is_screened(large: int, screened: int) -> None:
+    # Nine ranges of 6733 and one of 29403: the mean is 9000, and 3.267 times that is 29403.
+    found = limits_of(series(*[0, 6733] * 5, large + 6733))
+    assert found is not None
+    assert found.screened == screened
+
+
+def test_a_recalculation_that_cannot_be_names_its_point_and_why() -> None:
+    for wrong, said in ((anew_at(4), ("5", "∅")), (anew_at(1), ("2", "∅")), (anew_at(2, by=" "), ("3", "by = ∅"))):
+        with pytest.raises(UnfitChart) as caught:
+            xmr(series(1, None, 2, 3), [wrong])
+        assert (caught.value.facts["place"], caught.value.facts["reason"]) == said
+    assert xmr(series(1, 2, 3), [anew_at(0)]).points == xmr(series(1, 2, 3)).points
+
+
 @pytest.mark.parametrize("values", [series(), series(5), series(5, None, 6), series(None, None)])
 def test_without_two_neighbours_there_are_no_limits_and_no_signals(values: list[Fraction | None]) -> None:
     chart = xmr(values)
