@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from openscorecard.domain.faults import Fault
@@ -15,7 +16,7 @@ DATASET = "branches"
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """What a branch's code stands for, and from when to when it was open; empty where the rows do not say."""
+    """What a branch's code stands for, when it was open and where it lies (degrees); empty where rows do not say."""
 
     code: str
     name: str
@@ -23,6 +24,8 @@ class Branch:
     type: str = ""
     opened_on: date | None = None
     closed_on: date | None = None
+    lat: Decimal | None = None
+    lon: Decimal | None = None
 
     def open_on(self, day: date) -> bool:
         """Whether it was there at the end of a day, as far as rows tell."""
@@ -59,4 +62,4 @@ def _read() -> Mapping[str, Branch]:
 
 def _branch(row: Mapping[str, Any]) -> Branch:
     said = (row["branch"], row["name"] or "", row["district"] or "", row["type"] or "")
-    return Branch(*said, row["opened_on"], row["closed_on"])
+    return Branch(*said, row["opened_on"], row["closed_on"], row["lat"], row["lon"])

@@ -55,6 +55,17 @@ def test_a_value_that_is_not_known_has_a_diamond_and_no_bar() -> None:
     assert [rect.get("width") for rect in tree.iter(f"{SVG}rect")] == ["0"]
 
 
+@given(st.lists(st.builds(Bar, words, numbers, words.filter(lambda said: len(said) < 20)), min_size=1, max_size=5))
+def test_a_value_stands_beside_its_label_and_both_stay_inside(bars: list[Bar]) -> None:
+    tree = drawn(draw_bars(BarChart("t", "en", tuple(bars)), WEB))
+    width = float(tree.get("viewBox").split()[2])
+    for label, bar in zip(tree.iter(f"{SVG}text"), bars, strict=True):
+        (value,) = label.iter(f"{SVG}tspan")
+        assert (value.text or "") == bar.written
+        whole = text_width(label.text or "", 15) + float(value.get("dx")) + text_width(value.text or "", 15)
+        assert float(label.get("x")) + whole <= width + 1
+
+
 def test_bars_are_as_long_as_their_values_and_limits_stand_where_they_belong() -> None:
     chart = BarChart("t", "en", (Bar("a", 50.0, "50", of=100.0, limit=75.0),), "limit")
     tree = drawn(draw_bars(chart, LIGHT))

@@ -10,6 +10,7 @@ from typing import Literal
 
 from openscorecard.domain.faults import Fault, refuse
 from openscorecard.domain.identity import check_id
+from openscorecard.domain.initiatives.founding import FoundingStandard
 from openscorecard.domain.text import Text
 
 RiskLevel = Literal["low", "middle", "high"]
@@ -102,7 +103,8 @@ class Charter:
 
     `kind` names a kind of action plans, empty where nobody has said it. Dates and owner are those of the plan's
     edition. `wants` is what is to be reached in a year (in the kind's unit), where it is more than the ledger's own
-    plan. Raises UnfitCharter.
+    plan. `standard` is the founding standard that the plan answers, None where it answers none; its text stands in
+    `versions`. Raises UnfitCharter.
     """
 
     plan: str
@@ -115,6 +117,7 @@ class Charter:
     versions: tuple[RuleVersion, ...] = ()
     typed: tuple[TypedProgress, ...] = ()
     wants: tuple[tuple[int, Fraction], ...] = ()
+    standard: FoundingStandard | None = None
     note: str = ""
     example: bool = False
 
@@ -132,6 +135,8 @@ class Charter:
         yield from (("typed", f"{one.percent} ∉ 0–100") for one in self.typed if not 0 <= one.percent <= 100)
         yield from (("typed", "reason = ∅") for one in self.typed if not one.reason.strip())
         yield from (("wants", f"{year}: {amount} < 0") for year, amount in self.wants if amount < 0)
+        if self.standard and not self.standard.fit:
+            yield "standard", "first < 0, each ≤ 0 or apart < 0"
         for version in self.versions:
             yield from _repeated("grades", [one.least for one in version.grades])
 

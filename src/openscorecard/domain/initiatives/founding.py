@@ -23,6 +23,11 @@ class FoundingStandard:
     each: int = 80_000
     apart: Fraction = Fraction(5, 2)
 
+    @property
+    def fit(self) -> bool:
+        """Whether it can be counted by: no distance or number of residents below zero, and steps above it."""
+        return self.first >= 0 and self.each > 0 and self.apart >= 0
+
     def needed(self, residents: Fraction) -> int:
         """Branches that a district of so many residents should have."""
         if residents <= self.first:

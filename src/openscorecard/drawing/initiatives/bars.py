@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 
-from openscorecard.drawing.initiatives.ground import LINE, WIDTH, fitted, framed, n, text
+from openscorecard.drawing.initiatives.ground import LINE, SIZE, WIDTH, fitted, framed, n, text
 from openscorecard.drawing.lettering import text_width
 from openscorecard.drawing.palette import Palette
 
-_BAR, _GAP, _LEFT, _RIGHT = 16, 12, 8, 8
+_BAR, _GAP, _LEFT, _RIGHT, _BESIDE = 16, 12, 8, 8, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,10 @@ def _drawn(chart: BarChart, palette: Palette, prefix: str) -> Iterator[str]:
 
 def _bar(bar: Bar, top: float, most: float, palette: Palette, prefix: str) -> Iterator[str]:
     whole = WIDTH - _LEFT - _RIGHT
-    room = WIDTH - _LEFT - _RIGHT - text_width(bar.written, 15) - 16
-    yield text(_LEFT, top + 16, fitted(bar.label, room))
-    yield text(WIDTH - _RIGHT, top + 16, bar.written, palette["muted"], "end")
+    room = whole - text_width(bar.written, SIZE) - _BESIDE
+    # The value stands beside its label, not at the far end: narrow screens show the left of a chart first.
+    value = f'<tspan dx="{_BESIDE}" fill="{palette["muted"]}">{escape(bar.written)}</tspan>'
+    yield f'<text x="{_LEFT}" y="{n(top + 16)}">{escape(fitted(bar.label, room))}{value}</text>'
     y, colour = top + LINE, palette.theme(bar.tone)
     if bar.of is not None:
         yield (

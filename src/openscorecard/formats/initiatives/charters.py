@@ -17,6 +17,7 @@ from openscorecard.domain.initiatives.charter import (
     RuleVersion,
     TypedProgress,
 )
+from openscorecard.domain.initiatives.founding import FoundingStandard
 from openscorecard.domain.text import Text
 
 Row = Mapping[str, Any]
@@ -42,6 +43,7 @@ def charter_from_data(plan: str, row: Row) -> Charter:
             TypedProgress(_day(one["on"]), _number(one["percent"]), one["reason"]) for one in row.get("typed", ())
         ),
         wants=tuple((int(year), _number(amount)) for year, amount in sorted(row.get("wants", {}).items())),
+        standard=_standard(row["standard"]) if "standard" in row else None,
         note=row.get("note", ""),
         example=row.get("example", False),
     )
@@ -66,6 +68,7 @@ def charter_to_data(charter: Charter) -> dict[str, Any]:
             {"on": one.on.isoformat(), "percent": str(one.percent), "reason": one.reason} for one in charter.typed
         ],
         "wants": {str(year): str(amount) for year, amount in charter.wants},
+        "standard": _said_of_standard(charter.standard) if charter.standard else None,
         "note": charter.note,
         "example": charter.example,
     }
@@ -109,6 +112,14 @@ def _said_of_version(one: RuleVersion) -> dict[str, Any]:
         grades=[{"least": str(grade.least)} | _named(grade.name) for grade in one.grades],
         behind_under=str(one.behind_under),
     )
+
+
+def _standard(row: Row) -> FoundingStandard:
+    return FoundingStandard(row["first"], row["each"], _number(row["apart"]))
+
+
+def _said_of_standard(one: FoundingStandard) -> dict[str, Any]:
+    return {"first": one.first, "each": one.each, "apart": str(one.apart)}  # zero is said too
 
 
 def _named(name: Text, **others: Any) -> dict[str, Any]:

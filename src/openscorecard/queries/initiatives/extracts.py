@@ -32,13 +32,17 @@ class Extract:
 
 
 def extracts(kind: Kind, initiative: str) -> dict[str, Extract]:
-    """What the page of one action plan lists, by dataset; a listing never read yet is missing. One query."""
+    """What the page of one action plan lists, by dataset; one query.
+
+    A listing never read yet is missing; one that was read and has no row of the plan is empty.
+    """
     by_digest = {one.digest: one for one in kind.listed}
     wanted = Q()
     for digest, listing in by_digest.items():
-        wanted |= Q(listing=digest, initiative="" if listing.whole else initiative)
+        wanted |= Q(listing=digest, initiative__in=[""] if listing.whole else ["", initiative])
     rows = LedgerExtract.objects.filter(wanted) if by_digest else LedgerExtract.objects.none()
-    return {row.dataset: _extract(row, by_digest[row.listing]) for row in rows}
+    marks_first = sorted(rows, key=lambda row: row.initiative)  # the mark that a ledger was read gives way to its rows
+    return {row.dataset: _extract(row, by_digest[row.listing], initiative) for row in marks_first}
 
 
 def extract_prints() -> dict[tuple[str, str], str]:
@@ -47,6 +51,7 @@ def extract_prints() -> dict[tuple[str, str], str]:
     return {(listing, initiative): mark for listing, initiative, mark in rows}
 
 
-def _extract(row: LedgerExtract, listing: Listing) -> Extract:
-    rows = tuple(tuple(one) for one in row.rows)
-    return Extract(listing, tuple(row.fields), rows, row.total, tuple(row.batches), row.at)
+def _extract(row: LedgerExtract, listing: Listing, initiative: str) -> Extract:
+    own = listing.whole or row.initiative == initiative  # rows of no plan are nobody's
+    rows = tuple(tuple(one) for one in row.rows) if own else ()
+    return Extract(listing, tuple(row.fields), rows, row.total if own else 0, tuple(row.batches), row.at)

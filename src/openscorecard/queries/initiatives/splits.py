@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from openscorecard.domain.initiatives.kind import Quantity
@@ -26,7 +27,8 @@ def splits(
 ) -> dict[tuple[str, Period], Split]:
     """Each quantity (by its id) in each period, by the cells of `dimension` among the rows of `plan`; two queries.
 
-    A period that rows do not speak for has no cells. A cell that could stand for too few readers has no value.
+    A period that rows do not speak for is missing; one without cells is zero in all. A cell that could stand for too
+    few readers has no value.
     """
     asked, both = tuple(quantities), f"{PLAN}{AND}{dimension}"
     wanted = tuple(periods)
@@ -37,6 +39,8 @@ def splits(
     for one in asked:
         for period in wanted:
             found = observe(one.formula.among(spans), period, known, both)
+            if _unspoken(found):
+                continue
             hidden = hidden_in(one.formula, found, both)
             answer[one.id, period] = {
                 told.cell.removeprefix(start): replace(told, value=None) if told.cell in hidden else told
@@ -44,6 +48,18 @@ def splits(
                 if told.cell.startswith(start)
             }
     return answer
+
+
+def _unspoken(found: Sequence[Observation]) -> bool:
+    """Whether this is the one observation that says that rows do not speak for a period."""
+    return len(found) == 1 and not found[0].cell and found[0].status in {"partial", "no_data", "not_computed"}
+
+
+def followed_until(formulas: Iterable[Formula]) -> dict[str, date]:
+    """The last day that rows speak for of each dataset in which formulas look for what followed. One query."""
+    spans = coverages()
+    named = {told.followed.dataset for one in formulas for told in one.countings() if told.followed}
+    return {name: max(span.last for span in spans[name]) for name in named if spans.get(name)}
 
 
 def residents_by_district(period: Period) -> dict[str, Fraction]:

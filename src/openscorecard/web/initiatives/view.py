@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+
+from django.utils.translation import gettext as _
 
 from openscorecard.domain.initiatives.kind import Kind, Quantity
 from openscorecard.domain.initiatives.progress import Progress
 from openscorecard.domain.measures.figures import Observation
+from openscorecard.domain.measures.formula import Formula
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.measures.roc import ROC_OFFSET
+from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.initiatives.extracts import Extract
 from openscorecard.queries.initiatives.progress import Standing
 from openscorecard.queries.initiatives.splits import Split
@@ -25,7 +29,11 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`standing` with its kind; `extracts` by dataset; `splits` by dimension, then by quantity and period."""
+    """`standing` with its kind; `extracts` by dataset; `splits` by dimension, then by quantity and period.
+
+    `months` and `years` hold quantities of the plan by their id and period, `followed` the last day that rows speak for
+    of what must follow a row.
+    """
 
     standing: Standing
     kind: Kind
@@ -33,6 +41,8 @@ class View:
     extracts: Mapping[str, Extract]
     splits: Mapping[str, Mapping[tuple[str, Period], Split]]
     months: Mapping[tuple[str, Period], Observation] = field(default_factory=dict)
+    years: Mapping[tuple[str, Period], Observation] = field(default_factory=dict)
+    followed: Mapping[str, date] = field(default_factory=dict)
     branches: Mapping[str, Branch] = field(default_factory=dict)
     residents: Mapping[str, Fraction] = field(default_factory=dict)
 
@@ -87,9 +97,37 @@ class View:
         found = self.extracts.get(dataset)
         return found.dicts() if found else ()
 
+    def lists(self, dataset: str, otherwise: str) -> str:
+        """What stands in place of a ledger's rows: that it was never read, else `otherwise`."""
+        if dataset in self.extracts:
+            return otherwise
+        title = standard_datasets()[dataset].title.says(self.language)[0]
+        words = _("The ledger “{title}” has not been read yet: import it, or wait until its rows are counted.")
+        return words.format(title=title)
+
+    def shortened(self, dataset: str) -> str:
+        """That a ledger has more rows of the plan than are listed; empty where it has not."""
+        found = self.extracts.get(dataset)
+        if found is None or found.total <= len(found.rows):
+            return ""
+        words = _("Of {all} rows of this plan the latest {some} are listed.")
+        return words.format(all=plain(Fraction(found.total)), some=plain(Fraction(len(found.rows))))
+
     def split(self, id_: str, dimension: str) -> Split:
-        """The cells of a quantity in the period."""
+        """The cells of a quantity in the period; none where rows do not speak for it."""
         return self.splits.get(dimension, {}).get((id_, self.period), {})
+
+    def speaks(self, id_: str, dimension: str) -> bool:
+        """Whether rows speak for the cells of a quantity in the period, so that one that is not there is zero."""
+        return (id_, self.period) in self.splits.get(dimension, {})
+
+    def waits(self, formula: Formula) -> bool:
+        """Whether days in which something may follow are still to come, as far as rows speak."""
+        waited = [told.followed for told in formula.countings() if told.followed]
+        return any(
+            one.dataset in self.followed and self.day + timedelta(days=one.last) > self.followed[one.dataset]
+            for one in waited
+        )
 
     def cell_name(self, id_: str, dimension: str, cell: str) -> str:
         """What a cell is called."""

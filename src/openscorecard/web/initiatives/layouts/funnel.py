@@ -25,10 +25,12 @@ def sentences(view: View) -> tuple[str, ...]:
                 n=plain(offered), share=percent(counts.get("card"), offered)
             )
         )
-    if any(one.count is None for one in view.progress.stages):
-        said.append(
-            _("Steps whose days have not passed yet, or whose rows lack readers, are not known; that is not zero.")
-        )
+    due = {one.id for one in view.kind.stages if not view.waits(one.formula)}
+    unknown = [one.id for one in view.progress.stages if one.count is None]
+    if set(unknown) - due:
+        said.append(_("Steps whose days have not passed yet are not due yet; that is not zero."))
+    if set(unknown) & due:
+        said.append(_("Steps whose rows are missing or lack readers are not known; that is not zero."))
     return tuple(said) or (_("No rows of this plan speak for {period}.").format(period=view.when()),)
 
 
@@ -38,7 +40,7 @@ def blocks(view: View) -> tuple[Block, ...]:
     found = [stages_block(view, _("From those eligible to those who use their card"))]
     for dimension, title in (("age_band", _("By age band")), ("district", _("By district"))):
         if dimension in view.splits:
-            known = [id_ for id_ in ids if any(view.split(id_, dimension))]
-            if known:
-                found.append(by_dimension(view, dimension, known, title, "actual" if "actual" in known else known[0]))
+            split = [id_ for id_ in ids if dimension in view.quantity(id_).by]
+            if any(view.split(id_, dimension) for id_ in split):
+                found.append(by_dimension(view, dimension, split, title, "actual" if "actual" in split else split[0]))
     return tuple(found)

@@ -66,7 +66,10 @@ def _grants(view: View) -> Block:
             *heads([_("Report due"), _("Reported"), _("Deadline")]),
         ),
         tuple(_row(row, view) for row in rows),
-        empty=_("No grants of this plan in this year; import the grants ledger, or tag its rows."),
+        note=view.shortened("grants"),
+        empty=view.lists(
+            "grants", _("No grants of this plan in this year; import the grants ledger, or tag its rows.")
+        ),
     )
 
 

@@ -54,5 +54,6 @@ def _practice(view: View) -> Block:
             )
             for row in rows
         ),
-        empty=_("No idea was put into practice in this period."),
+        note=view.shortened("proposals"),
+        empty=view.lists("proposals", _("No idea was put into practice in this period.")),
     )

@@ -67,7 +67,8 @@ def _waiting(view: View) -> Block:
             )
             for row in rows
         ),
-        empty=_("Every line listed is on the shelf, or no purchases of this plan were imported."),
+        note=view.shortened("purchases"),
+        empty=view.lists("purchases", _("Every line of this plan is on the shelf.")),
     )
 
 

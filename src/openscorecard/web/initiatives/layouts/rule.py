@@ -73,7 +73,7 @@ def _capital(view: View) -> Block:
         svg=bars(
             "capital", title, view.language, drawn, _("under this mark a line is behind ({n} %)").format(n=plain(limit))
         ),
-        empty=_("No capital lines of this month are there; import the budget ledger."),
+        empty=view.lists("budget", _("No capital lines of this month are there; import the budget ledger.")),
         note=_("Executed is paid, payable and saved. Striped bars are behind."),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from openscorecard.domain.initiatives.progress import StageCount
 from openscorecard.drawing.initiatives.bars import Bar
 from openscorecard.web.figures.said_in_words import STATUS_SAYS
 from openscorecard.web.initiatives.blocks import Block, Cell, bars, cell, heads, number
@@ -18,6 +19,7 @@ def stage_name(view: View, id_: str) -> str:
 def stages_block(view: View, title: str, words: tuple[str, ...] = ()) -> Block:
     """The stages of the plan in its period. One that cannot be told yet says why, and is not zero."""
     counts = view.progress.stages
+    waiting = {one.id for one in view.kind.stages if view.waits(one.formula)}
     first = counts[0].count if counts else None
     drawn, rows = [], []
     for place, one in enumerate(counts):
@@ -27,17 +29,20 @@ def stages_block(view: View, title: str, words: tuple[str, ...] = ()) -> Block:
             Bar(
                 name,
                 None if one.count is None else float(one.count),
-                plain(one.count) if one.count is not None else _("not known yet"),
+                plain(one.count)
+                if one.count is not None
+                else _("not due yet")
+                if one.id in waiting
+                else _("not known"),
             )
         )
-        why = "" if one.count is not None else str(STATUS_SAYS.get(one.status, ""))
         rows.append(
             (
                 cell(name),
                 number(plain(one.count)),
                 number(percent(one.count, before) if place else "—"),
                 number(percent(one.count, first)),
-                Cell(why, status="" if one.count is not None else one.status),
+                _remark(one, one.id in waiting),
             )
         )
     svg = bars("stages", title, view.language, drawn) if first is not None or any(one.count for one in counts) else ""
@@ -45,3 +50,11 @@ def stages_block(view: View, title: str, words: tuple[str, ...] = ()) -> Block:
     return Block(
         "stages", title, (*columns, *heads([_("Remark")])), tuple(rows), words, svg, _("No stages are counted.")
     )
+
+
+def _remark(one: StageCount, waiting: bool) -> Cell:
+    if one.count is not None:
+        return cell("")
+    if waiting:
+        return Cell(_("Not due yet: the days in which it may follow are not over"), status="not_due")
+    return Cell(str(STATUS_SAYS.get(one.status, "")), status=one.status)
