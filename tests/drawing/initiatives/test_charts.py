@@ -131,6 +131,14 @@ def test_plans_of_any_days_stay_inside_the_span_that_is_drawn(
     assert len(ticks) <= 14
 
 
+@pytest.mark.parametrize("today", [date(2025, 1, 1), date(2025, 7, 2), date(2025, 12, 31)])
+def test_today_has_its_word_below_all_rows(today: date) -> None:
+    rows = (GanttRow("plan", date(2025, 2, 1), date(2025, 3, 1)),) * 60
+    tree = drawn(draw_gantt(GanttChart("t", "en", rows, date(2025, 1, 1), date(2025, 12, 31), today, "today"), WEB))
+    (word,) = [text for text in tree.iter(f"{SVG}text") if text.text == "today"]
+    assert float(word.get("y")) - 15 >= max(float(rect.get("y")) + 12 for rect in tree.iter(f"{SVG}rect"))
+
+
 def test_a_standing_rule_has_no_bar_and_an_overdue_milestone_is_crossed() -> None:
     rows = (
         GanttRow("rule", None, None, says="in force since 2018"),

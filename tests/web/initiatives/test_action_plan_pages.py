@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from python_calamine import load_workbook
 
 from openscorecard.actions.editing import change_plan
 from openscorecard.actions.importing import create_plan
@@ -58,9 +61,9 @@ def test_one_grant_under_four_kpis_counts_once_in_every_total(bring: Bring, sign
     plan = open_plan("taipei-public-library", SYSTEM).plan
     found = standings(plan, YEAR)
     assert plan.codes_of("AF2.1.1") == ("AF2.1.1", "BF2.1.1", "CF2.1.1", "DF1.1.1")
-    assert together(one.progress for one in found).spent == Fraction(by_hand)
+    assert together((one.progress for one in found), date(2026, 3, 1)).spent == Fraction(by_hand)
     twice = [one.progress for one in found if one.initiative == "AF2.1.1"] * 4
-    assert together(twice).spent == 640
+    assert together(twice, date(2026, 3, 1)).spent == 640
     carried = contributions(plan, YEAR)["grants_obtained"].periods[0]
     assert (carried.value, carried.by_plan, carried.no_plan) == (800, {"AF2.1.1": 700, "AF2.1.2": 90}, 10)
     page = sheet(signed_in("editor"), "action-plans/", period="2025")
@@ -138,6 +141,24 @@ def test_filters_leave_what_fits_and_say_when_nothing_does(bring: Bring, signed_
     assert "沒有符合條件的行動方案" in sheet(client, "action-plans/", status="done", kind="rule").text
     lines = client.get(f"{LIBRARY}action-plans.csv", {"period": "2025", "kind": "rule"}).content.decode("utf-8-sig")
     assert [line.split(",")[0] for line in lines.splitlines()] == ["plan_id", "AF1.1.1", "AF1.1.2"]
+
+
+def test_the_workbook_says_what_the_csv_says(bring: Bring, signed_in: SignedIn, client: Client) -> None:
+    bring("events", event("E1", "BC1.1.1", date(2025, 3, 1), cost=Decimal("900.50")))
+    seen = signed_in()
+    lines = seen.get(f"{LIBRARY}action-plans.csv", {"period": "2025"}).content.decode("utf-8-sig")
+    written = list(csv.reader(io.StringIO(lines)))
+    sheet_rows = _cells(seen.get(f"{LIBRARY}action-plans.xlsx", {"period": "2025"}).content)
+    assert len(sheet_rows) == 28
+    assert [row[:6] for row in sheet_rows] == [row[:6] for row in written]
+    (own,) = [row for row in sheet_rows if row[0] == "BC1.1.1"]
+    assert own[8] == 900.5
+    assert len(_cells(client.get(f"{LIBRARY}action-plans.xlsx").content)) == 1
+
+
+def _cells(book: bytes) -> list[list[Any]]:
+    """The rows of a workbook's first sheet."""
+    return load_workbook(io.BytesIO(book)).get_sheet_by_index(0).to_python()
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -25,16 +25,19 @@ class Money:
     untold: int = 0
 
 
-def money_of(progress: Progress) -> Money:
-    """The money of one plan; the line is drawn to the end of the period's year."""
-    gone = share_gone(progress.period.last_day)
-    projected = None if progress.spent is None else progress.spent / gone
+def money_of(progress: Progress, today: date) -> Money:
+    """The money of one plan; the line runs through the days gone by `today` to the end of the period's year.
+
+    There is no line where the year has not begun: nothing of it is gone.
+    """
+    gone = share_gone(progress.period.last_day, today)
+    projected = progress.spent / gone if progress.spent is not None and gone else None
     return Money(progress.budget, progress.spent, projected, 1, int(progress.spent is None))
 
 
-def together(plans: Iterable[Progress]) -> Money:
+def together(plans: Iterable[Progress], today: date) -> Money:
     """The money of these plans, each counted once by its id."""
-    once = {one.plan: money_of(one) for one in plans}.values()
+    once = {one.plan: money_of(one, today) for one in plans}.values()
     return Money(
         _sum(one.budget for one in once),
         _sum(one.spent for one in once),
@@ -44,10 +47,11 @@ def together(plans: Iterable[Progress]) -> Money:
     )
 
 
-def share_gone(day: date) -> Fraction:
-    """The share of the year gone at the end of `day`."""
-    first = date(day.year, 1, 1)
-    return Fraction((day - first).days + 1, (date(day.year + 1, 1, 1) - first).days)
+def share_gone(last: date, today: date) -> Fraction:
+    """The share of the year of `last` gone at the end of that day, or of `today` where that comes first; 0 to 1."""
+    first = date(last.year, 1, 1)
+    days = (min(last, today) - first).days + 1
+    return Fraction(max(0, days), (date(last.year + 1, 1, 1) - first).days)
 
 
 def _sum(amounts: Iterable[Fraction | None]) -> Fraction | None:

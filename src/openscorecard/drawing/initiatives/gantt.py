@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from openscorecard.drawing.initiatives.ground import SIZE, WIDTH, fitted, framed, n, text
+from openscorecard.drawing.initiatives.ground import LINE, SIZE, WIDTH, fitted, framed, n, text
 from openscorecard.drawing.lettering import text_width
 from openscorecard.drawing.palette import Palette
 
@@ -52,21 +52,27 @@ class GanttChart:
 
 def draw_gantt(chart: GanttChart, palette: Palette, prefix: str = "gantt") -> str:
     """The chart as one SVG element; as high as it has rows."""
-    height = _TOP + len(chart.rows) * _ROW + 8
+    height = _TOP + len(chart.rows) * _ROW + 8 + (LINE if _shows_today(chart) else 0)
     return framed(_drawn(chart, palette, height), chart.title, chart.language, height, palette, prefix)
 
 
 def _drawn(chart: GanttChart, palette: Palette, height: float) -> Iterator[str]:
     for tick, words in _ticks(chart):
         x = _x(chart, tick)
-        yield f'<path d="M{n(x)} {_TOP - 6}V{n(height)}" stroke="{palette["rule"]}"/>'
+        yield f'<path d="M{n(x)} {_TOP - 6}V{n(_TOP + len(chart.rows) * _ROW)}" stroke="{palette["rule"]}"/>'
         half = text_width(words, SIZE) / 2
         yield text(min(max(x, _LABEL + half), WIDTH - half), _TOP - 12, words, palette["muted"], "middle")
     for place, row in enumerate(chart.rows):
         yield from _row(chart, row, _TOP + place * _ROW, palette)
-    if chart.today and chart.first <= chart.today <= chart.last:
-        line = f"M{n(_x(chart, chart.today))} {_TOP - 6}V{n(height)}"
+    if chart.today and _shows_today(chart):
+        x, words = _x(chart, chart.today), fitted(chart.today_says, WIDTH - _LABEL)
+        line, half = f"M{n(x)} {_TOP - 6}V{n(height - LINE)}", text_width(words, SIZE) / 2
         yield f'<path d="{line}" stroke="{palette["focus"]}" stroke-width="2" stroke-dasharray="4 3"/>'
+        yield text(min(max(x, _LABEL + half), WIDTH - half), height - 8, words, palette["muted"], "middle")
+
+
+def _shows_today(chart: GanttChart) -> bool:
+    return chart.today is not None and chart.first <= chart.today <= chart.last
 
 
 def _row(chart: GanttChart, row: GanttRow, top: float, palette: Palette) -> Iterator[str]:

@@ -18,6 +18,7 @@ from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.initiatives.progress import Standing, standings
 from openscorecard.reports.csv_files import csv_bytes
+from openscorecard.reports.xlsx_files import xlsx_bytes
 from openscorecard.web.figures.said_in_words import write_period
 from openscorecard.web.initiatives.blocks import Block
 from openscorecard.web.initiatives.page import periods_for
@@ -54,6 +55,7 @@ class Line:
     unit: str
     spent: str
     budget: str
+    unit_cost: str
     reasons: tuple[str, ...]
     over: bool
 
@@ -91,6 +93,7 @@ class TogetherPage:
     money: Block
     costs: Block
     csv: str
+    xlsx: str
     declare: str
 
 
@@ -100,22 +103,24 @@ def together_page(
     """The page."""
     at, years = periods_for(period, today)
     sees = may(question.reader, "figures.see")
+    asked_again = {"period": str(at), **{name: value for name, value in chosen.items() if value}}
     every = standings(found.plan, at) if sees else ()
     shown = [one for one in every if _passes(one, found.plan, chosen)]
-    maker, labels = _Maker(found.plan, question), Labels(found.plan, question.language, question.places)
+    maker, labels = _Maker(found.plan, question, today), Labels(found.plan, question.language, question.places)
     return TogetherPage(
         head=plan_head(found, question, "initiatives"),
         sees=sees,
         period=write_period(at, question.language),
         years=tuple((str(one), write_period(one, question.language), one.year == at.last_day.year) for one in years),
         choices=_choices(every, found.plan, chosen, question.language),
-        sentences=_sentences(shown),
+        sentences=_sentences(shown, today),
         themes=tuple(maker.themes(shown)),
         gantt=gantt_block(labels, shown, at, today),
-        money=money_block(labels, shown, at),
+        money=money_block(labels, shown, at, today),
         costs=costs_block(labels, shown),
         declare=address("charters-file", found.plan.id) if may(question.reader, "initiative.charter") else "",
-        csv=question.places.page("initiatives-csv", period=str(at), **{k: v for k, v in chosen.items() if v}),
+        csv=question.places.page("initiatives-csv", **asked_again),
+        xlsx=question.places.page("initiatives-xlsx", **asked_again),
     )
 
 
@@ -146,10 +151,10 @@ def _choice(name: str, label: str, found: Mapping[str, str], chosen: str) -> Cho
     return Choice(name, label, tuple(options))
 
 
-def _sentences(shown: Sequence[Standing]) -> tuple[str, ...]:
+def _sentences(shown: Sequence[Standing], today: date) -> tuple[str, ...]:
     late = sum(one.progress.late for one in shown)
     over = sum(one.progress.over_budget for one in shown)
-    total = together(one.progress for one in shown)
+    total = together((one.progress for one in shown), today)
     said = [
         _("{n} action plans: {late} late, {over} over budget.").format(n=len(shown), late=late, over=over),
         _(
@@ -162,7 +167,8 @@ def _sentences(shown: Sequence[Standing]) -> tuple[str, ...]:
 class _Maker:
     """Makes the parts of the page for one strategy plan."""
 
-    def __init__(self, plan: Plan, question: Asked) -> None:
+    def __init__(self, plan: Plan, question: Asked, today: date) -> None:
+        self.today = today
         self.plan, self.language, self.places = plan, question.language, question.places
         self.names = {one.id: one.name for one in plan.initiatives}
 
@@ -174,7 +180,7 @@ class _Maker:
             own = [one for one in shown if one.initiative in under.get(theme.letter, ())]
             if own:
                 name = f"{theme.letter} {theme.name.says(self.language)[0]}"
-                total = together(one.progress for one in own)
+                total = together((one.progress for one in own), self.today)
                 words = _("Spent {spent} of {budget}").format(
                     spent=money_words(total.spent), budget=money_words(total.budget)
                 )
@@ -194,6 +200,7 @@ class _Maker:
             unit=kind.actual.unit.says(self.language)[0] if kind else "",
             spent=money_words(state.spent),
             budget=money_words(state.budget),
+            unit_cost=money_words(state.unit_cost),
             reasons=tuple(reason_in_words(reason, self.language) for reason in state.reasons),
             over=state.over_budget,
         )
@@ -218,34 +225,34 @@ def show(request: HttpRequest, plan_id: str) -> HttpResponse:
 
 
 @helped
-def send(request: HttpRequest, plan_id: str) -> HttpResponse:
-    """The list as CSV, its numbers in all their digits; the public sees no figures."""
+def send(request: HttpRequest, plan_id: str, ending: str) -> HttpResponse:
+    """The list as a file, its numbers in all their digits; the public sees no figures."""
     question = asked(request, plan_id)
     found = opened(question)
     at, _years = periods_for(request.GET.get("period", "")[:20], timezone.localdate())
     chosen = _chosen(request)
     every = standings(found.plan, at) if may(question.reader, "figures.see") else ()
-    names = {one.id: one.name.zh for one in found.plan.initiatives}
-    rows = [
-        (
-            one.initiative,
-            names[one.initiative],
-            " ".join(one.codes),
-            one.progress.kind,
-            one.progress.status,
-            one.progress.stage,
-            *(_digits(getattr(one.progress, name)) for name in _NUMBERS),
-        )
-        for one in every
-        if _passes(one, found.plan, chosen)
-    ]
-    response = HttpResponse(csv_bytes((*_COLUMNS, *_NUMBERS), rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="action-plans-{at}.csv"'
+    rows = [_file_line(one, found.plan) for one in every if _passes(one, found.plan, chosen)]
+    heads = (*_COLUMNS, *_NUMBERS)
+    made = xlsx_bytes(heads, rows, len(_COLUMNS)) if ending == "xlsx" else csv_bytes(heads, rows)
+    response = HttpResponse(made, content_type=_TYPES[ending])
+    response["Content-Disposition"] = f'attachment; filename="action-plans-{at}.{ending}"'
     return response
+
+
+def _file_line(one: Standing, plan: Plan) -> tuple[str, ...]:
+    state, known = one.progress, plan.initiative(one.initiative)
+    numbers = (_digits(getattr(state, name)) for name in _NUMBERS)
+    name = known.name.zh if known else ""
+    return (one.initiative, name, " ".join(one.codes), state.kind, state.status, state.stage, *numbers)
 
 
 _COLUMNS = ("plan_id", "name", "codes", "kind", "status", "stage")
 _NUMBERS = ("planned", "actual", "spent", "budget", "unit_cost")
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def _digits(value: Fraction | None) -> str:

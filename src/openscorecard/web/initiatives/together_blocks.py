@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -83,8 +84,6 @@ def _gantt_row(labels: Labels, one: Standing, at: Period) -> GanttRow:
         says = _("in force since {day}").format(day=version.in_force_from) if version else _("not in force")
     elif start is None or end is None:
         says = _("no days declared")
-    if start and start == end:
-        start = date(start.year, 1, 1)
     marks = tuple(_mark(step, at.last_day, labels.language) for step in steps)
     return GanttRow(labels.of(one), start, end, marks, says, one.progress.late)
 
@@ -94,8 +93,8 @@ def _mark(step: Milestone, day: date, language: str) -> Mark:
     return Mark(step.due_on, reached, step.due_on < day and not reached, step.name.says(language)[0])
 
 
-def money_block(labels: Labels, shown: Sequence[Standing], at: Period) -> Block:
-    known = [(one, money_of(one.progress)) for one in shown]
+def money_block(labels: Labels, shown: Sequence[Standing], at: Period, today: date) -> Block:
+    known = [(one, money_of(one.progress, today)) for one in shown]
     told = [(one, money) for one, money in known if money.spent is not None or money.budget is not None]
     told.sort(key=lambda pair: -(pair[1].budget or pair[1].spent or 0))
     title = _("Budget and spending, {period}").format(period=write_period(at, labels.language))
@@ -111,11 +110,11 @@ def money_block(labels: Labels, shown: Sequence[Standing], at: Period) -> Block:
         for one, money in told
     ]
     rows = [_money_row(labels, one, money) for one, money in told]
-    total = together(one.progress for one in shown)
+    total = together((one.progress for one in shown), today)
     rows.append((cell(_("All together, each once")), *_amounts(total), cell("—")))
     columns = [_("Budget"), _("Spent"), _("Spent of the budget"), _("At this pace by the year's end")]
     note = _("{share} of the year is gone. The last column is a straight line, no forecast.").format(
-        share=percent(share_gone(at.last_day), Fraction(1))
+        share=percent(share_gone(at.last_day, today), Fraction(1))
     )
     svg = bars("money", title, labels.language, drawn)
     return Block(
@@ -164,4 +163,19 @@ def costs_block(labels: Labels, shown: Sequence[Standing]) -> Block:
     )
     empty = _("No ledger tells what one costs.")
     note = _("Compare within a kind: a volume and an event are not the same thing. Plans without money are left out.")
-    return Block("costs", _("Unit costs across plans"), columns, rows, note=note, empty=empty)
+    title = _("Unit costs across plans")
+    return Block("costs", title, columns, rows, svg=_cost_bars(labels, told), note=note, empty=empty)
+
+
+def _cost_bars(labels: Labels, told: Sequence[Standing]) -> str:
+    """A chart for each kind, with a scale of its own: a volume and an event are not compared by length."""
+    drawn: list[str] = []
+    for kind, some in groupby(told, key=lambda one: one.progress.kind):
+        own = list(some)
+        named = own[0].kind.name.says(labels.language)[0] if own[0].kind else kind
+        lines = [
+            Bar(f"{named} · {labels.of(one)}", float(one.progress.unit_cost or 0), money_words(one.progress.unit_cost))
+            for one in own
+        ]
+        drawn.append(bars(f"costs-{len(drawn)}", f"{_('Unit costs across plans')} · {named}", labels.language, lines))
+    return SafeString("".join(drawn))

@@ -10,7 +10,8 @@ _ONE = "plans/<str:plan_id>/action-plans/<str:item>/"
 
 urlpatterns = [
     path("plans/<str:plan_id>/action-plans/", together.show, name="initiatives"),
-    path("plans/<str:plan_id>/action-plans.csv", together.send, name="initiatives-csv"),
+    path("plans/<str:plan_id>/action-plans.csv", together.send, {"ending": "csv"}, name="initiatives-csv"),
+    path("plans/<str:plan_id>/action-plans.xlsx", together.send, {"ending": "xlsx"}, name="initiatives-xlsx"),
     path("plans/<str:plan_id>/charters/", files.charters_file, name="charters-file"),
     path("plans/<str:plan_id>/charters.yaml", files.charters_download, name="charters-download"),
     path(_ONE, page.show, name="initiative"),
