@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
@@ -109,8 +109,8 @@ def test_targets_come_back_from_plain_data_as_they_were(target: Target) -> None:
 
 def test_a_plan_without_rows_says_why_nothing_is_scored(now: datetime) -> None:
     set_target("library", YEAR, TARGET, by=SYSTEM, now=now)
-    over = scored_plan("library", YEAR, SYSTEM, date(2026, 1, 1))
-    running = scored_plan("library", YEAR, SYSTEM, date(2025, 12, 31))
+    over = scored_plan("library", YEAR, SYSTEM, datetime(2026, 1, 1, tzinfo=UTC))
+    running = scored_plan("library", YEAR, SYSTEM, datetime(2025, 12, 31, tzinfo=UTC))
     status = [{one.code: one.status for one in card.card.plan.every()}["AC1.1"] for card in (over, running)]
     assert status == ["no_data", "not_due"]
     assert (over.card.plan.score, over.card.plan.coverage) == (None, 0)

@@ -30,6 +30,7 @@ _EDITED = {
     "figures": ("compute", "export"),
     "initiative": ("charter", "restore_charter", "tag", "untag", "define_kind", "retire_kind", "list_rows"),
     "target": ("set", "drop"),
+    "scoring": ("set",),
     "source": ("sync",),
     "work": ("see",),
 }

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 from openscorecard.domain.measures.decimals import decimal_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from fractions import Fraction
 
-    from openscorecard.domain.scores.rollup import Scored
     from openscorecard.domain.scores.targets import Target
     from openscorecard.queries.scores.scored import ScoredPlan
     from openscorecard.queries.scores.targets import TargetRow
@@ -46,50 +44,15 @@ def target_shape(code: str, row: TargetRow, first: TargetRow | None = None) -> S
 
 def score_shape(scored: ScoredPlan) -> Shape:
     """`score`: every node of the plan, the perspectives after it, as docs/command-line.md describes it."""
-    return {
-        "plan": scored.plan.id,
-        "period": str(scored.period),
-        "nodes": [_node(one, scored) for one in _nodes(scored)],
-    }
+    from openscorecard.domain.scores.shape import card_to_data
 
-
-def _nodes(scored: ScoredPlan) -> Iterator[Scored]:
-    yield from scored.card.plan.every()
-    yield from scored.card.perspectives
-
-
-def _node(one: Scored, scored: ScoredPlan) -> Shape:
-    row, measured = scored.targets.get(one.code), scored.measured.get(one.code)
-    achieved = scored.card.achieved.get(one.code)
-    return {
-        "code": one.code,
-        "level": one.level,
-        "parent": one.parent or None,
-        "value": _number(measured.observation.value) if measured else None,
-        "target": _said(row.target) if row else None,
-        "unit": row.target.unit if row else measured.measure.unit_of(measured.reading).zh if measured else None,
-        "score": _number(one.score),
-        "partial_score": _number(one.partial),
-        "coverage": _number(one.coverage),
-        "status": one.status,
-        "lowest": _number(one.lowest),
-        "highest": _number(one.highest),
-        "red_below": one.red_below,
-        "rule": achieved.rule if achieved else one.rule if one.children else None,
-        "inputs": {name: _number(number) for name, number in achieved.inputs} if achieved else {},
-        "shares": [
-            {
-                "code": share.code,
-                "weight": _number(share.weight),
-                "share": _number(share.share),
-                "score": _number(share.score),
-            }
-            for share in one.shares
-        ],
-        "reading": measured.reading.name if measured else None,
-        "batches": list(measured.observation.batches) if measured else [],
-        "example": bool(measured and measured.example),
-    }
+    return card_to_data(
+        scored.card,
+        plan=scored.plan.id,
+        period=scored.period,
+        as_of=scored.as_of.isoformat(timespec="seconds"),
+        facts=scored.facts(),
+    )
 
 
 def _said(target: Target | None) -> str | None:

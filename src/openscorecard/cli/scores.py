@@ -135,16 +135,20 @@ def drop(plan: str, kpi: str, period: str, reason: str, by: str, as_json: bool) 
 @click.command(help=say("計畫在一期的得分，附計算過程", "A plan scored in a period, with the trace"))
 @PLAN
 @click.option("--period", required=True, metavar="PERIOD", help=say("例如 2025", "such as 2025"))
+@click.option("--as-of", default="", metavar="TIME", help=say("依當時所知，例如 2026-03-01", "as known at that time"))
 @JSON
 @answered
-def score(plan: str, period: str, as_json: bool) -> None:
+def score(plan: str, period: str, as_of: str, as_json: bool) -> None:
     open_store()
     from openscorecard.cli.score_answers import score_shape
     from openscorecard.domain.measures.periods import parse_period
     from openscorecard.domain.people.readers import SYSTEM
+    from openscorecard.queries.scores.moments import parse_moment
     from openscorecard.queries.scores.scored import scored_plan
 
-    shape = score_shape(scored_plan(plan, parse_period(period), SYSTEM, now().date()))
+    moment = now()
+    known_at = parse_moment(as_of, moment) if as_of else None
+    shape = score_shape(scored_plan(plan, parse_period(period), SYSTEM, moment, known_at))
     if as_json:
         print_json(shape)
         return

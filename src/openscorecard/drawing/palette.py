@@ -23,6 +23,10 @@ _LIGHT = {
     "neutral": "#4f5d6b",
     "focus": "#0b5cad",
     "on-header": "#ffffff",
+    "on-target": "#0f6e4f",
+    "watch": "#9a5b00",
+    "behind": "#b42318",
+    "no-data": "#52606d",
 }
 _DARK = {
     "page": "#10161d",
@@ -34,7 +38,12 @@ _DARK = {
     "neutral": "#aab8c6",
     "focus": "#8cc3ff",
     "on-header": "#ffffff",
+    "on-target": "#6fd8ae",
+    "watch": "#f7c162",
+    "behind": "#ffa197",
+    "no-data": "#b6c2cf",
 }
+STATES = ("on-target", "watch", "behind", "no-data")
 
 
 def _roles(base: Mapping[str, str], themes: tuple[str, ...]) -> dict[str, str]:
@@ -84,7 +93,8 @@ def pairs_of_text() -> tuple[tuple[str, str], ...]:
     themes = [(f"theme-{number}", "surface") for number in range(1, THEME_COLOURS + 1)]
     headers = [("on-header", f"header-{number}") for number in range(1, THEME_COLOURS + 1)]
     plain = [(text, ground) for text in ("ink", "muted") for ground in ("page", "band", "surface")]
-    return (*plain, *themes, *headers)
+    states = [(state, "surface") for state in STATES]
+    return (*plain, *themes, *headers, *states)
 
 
 def pairs_of_lines() -> tuple[tuple[str, str], ...]:

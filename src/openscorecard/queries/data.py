@@ -151,10 +151,16 @@ def coverage_of(dataset: str) -> tuple[Coverage, ...]:
     return _covered(Batch.objects.filter(dataset__name=dataset).defer("rejects", "parts"))
 
 
-def coverages() -> dict[str, tuple[Coverage, ...]]:
-    """The days that batches speak for, of every dataset that has any; one query."""
+def coverages(known_at: datetime | None = None) -> dict[str, tuple[Coverage, ...]]:
+    """The days that batches speak for, of every dataset that has any, as of `known_at` where it is given; one query.
+
+    A batch that was withdrawn and brought back since counts as never withdrawn: only the last state is kept.
+    """
     held: dict[str, list[Batch]] = {}
-    for row in Batch.objects.select_related("dataset").defer("rejects", "parts", "files", "columns"):
+    rows = Batch.objects.select_related("dataset", "superseded_by").defer("rejects", "parts", "files", "columns")
+    for row in rows if known_at is None else rows.filter(at__lte=known_at):
+        if known_at is not None and (gone := _gone_at(row)) and gone > known_at:
+            row.state = Batch.State.CURRENT
         held.setdefault(row.dataset.name, []).append(row)
     return {name: spans for name, rows in held.items() if (spans := _covered(rows))}
 
@@ -225,6 +231,11 @@ def _dataset_row(dataset: Dataset, rows: list[Batch]) -> DatasetRow:
 def _manifest(dataset: str, rows: list[Batch]) -> Manifest:
     version = rows[0].dataset.version if rows else 0
     return resolve(dataset, version, [stored(row) for row in rows if row.state != "withdrawn"])
+
+
+def _gone_at(row: Batch) -> datetime | None:
+    """When readers stopped to see a batch; None while they do."""
+    return row.withdrawn_at or (row.superseded_by.at if row.superseded_by else None)
 
 
 def _covered(rows: Iterable[Batch]) -> tuple[Coverage, ...]:

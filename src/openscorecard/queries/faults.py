@@ -71,3 +71,19 @@ class UnfitSpan(Fault):
     code = "unfit-span"
     zh = "{start} 到 {end} 之間沒有完整的{grain}；請放寬起訖，或改用較短的期間。"
     en = "No whole {grain} lies from {start} to {end}; widen the span, or choose a shorter grain."
+
+
+class NotKnownYet(Fault):
+    """A plan asked for as of a time before it was first stored."""
+
+    code = "not-known-yet"
+    zh = "{time} 時系統中還沒有計畫 {plan}；請選較晚的時間。"
+    en = "At {time} plan {plan} was not here yet; choose a later time."
+
+
+class UnfitMoment(Fault):
+    """A text that is no past moment."""
+
+    code = "unfit-moment"
+    zh = "「{text}」不是過去的時間；請寫成 2026-03-01 或 2026-03-01T17:30。"
+    en = "“{text}” is no past moment; write 2026-03-01 or 2026-03-01T17:30."

@@ -8,7 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from openscorecard.domain.measures.dimensions import WHOLE
 from openscorecard.domain.measures.figures import Cell, Cells, Figure, FigureKey, Observation
@@ -54,19 +54,34 @@ def cells_from_data(data: Mapping[str, Sequence[Any]]) -> Cells:
 
 
 def known_for(
-    formulas: Iterable[Formula], periods: Iterable[Period], dimension: str = WHOLE, coverage: Any = None
+    formulas: Iterable[Formula],
+    periods: Iterable[Period],
+    dimension: str = WHOLE,
+    coverage: Any = None,
+    known_at: datetime | None = None,
 ) -> Known:
-    """What observing these formulas in these periods needs; two queries, one where `coverage` is given."""
+    """What observing these formulas in these periods needs, as of `known_at` where it is given.
+
+    Two queries, one where `coverage` is given.
+    """
     wanted = {counting for formula in formulas for counting in formula.countings()}
-    spans = coverages() if coverage is None else coverage
+    spans = coverages(known_at) if coverage is None else coverage
     keys = {str(one) for period in periods for counting in wanted for one in counted_in(counting, period)}
     rows = FigureRecord.objects.filter(
-        replaced=None,
+        _standing(known_at),
         counting__in=sorted(counting.digest for counting in wanted),
         dimension__in=sorted({dimension, WHOLE}),
         period__in=sorted(keys),
     ).annotate(batches=F("evidence__batches"))
     return Known({figure.key: figure for figure in map(_figure, rows)}, standard_datasets(), spans)
+
+
+def _standing(known_at: datetime | None) -> Q:
+    """The figures that stand now, or stood at `known_at`: counted by then, and not replaced before."""
+    if known_at is None:
+        return Q(replaced=None)
+    later = Q(replaced=None) | Q(replaced__ended_at__gt=known_at)
+    return Q(run__ended_at__lte=known_at) & later
 
 
 def observations(formula: Formula, periods: Sequence[Period], dimension: str = WHOLE) -> tuple[Observation, ...]:

@@ -37,11 +37,14 @@ class OwnMeasureRow:
     at: datetime
 
 
-def catalogue() -> Catalogue:
-    """The measures that come with the product and, after them, the institution's own in their last version."""
+def catalogue(known_at: datetime | None = None) -> Catalogue:
+    """The measures that come with the product and, after them, the institution's own in their last version.
+
+    As of `known_at` where it is given: own measures as they were described then.
+    """
     standard = standard_catalogue()
     # A later version of the product may bring a measure of that id: then its own meaning holds.
-    used = [row for row in own_measures() if not row.retired and not standard.get(row.id)]
+    used = [row for row in own_measures(known_at) if not row.retired and not standard.get(row.id)]
     own = [one for row in used for one in _measures_of(json.dumps(row.content))]
     return Catalogue([*standard, *own]) if own else standard
 
@@ -73,10 +76,11 @@ def _measures_of(content: str) -> tuple[Measure, ...]:
     return measures_from_data(json.loads(content))
 
 
-def own_measures() -> tuple[OwnMeasureRow, ...]:
-    """The last version of each measure of the institution's own, retired ones too; one query."""
+def own_measures(known_at: datetime | None = None) -> tuple[OwnMeasureRow, ...]:
+    """The last version of each measure of the institution's own, retired ones too, as of `known_at`; one query."""
     last: dict[str, OwnMeasure] = {}
-    for row in OwnMeasure.objects.order_by("slug", "version"):
+    rows = OwnMeasure.objects.order_by("slug", "version")
+    for row in rows if known_at is None else rows.filter(at__lte=known_at):
         last[row.slug] = row
     return tuple(_own(row) for row in last.values())
 
@@ -103,10 +107,11 @@ def reading_named(measure: Measure, name: str) -> Variant | Companion:
     return found
 
 
-def readings() -> Readings:
-    """Every choice of a reading, by measure, in order of its day; one query."""
+def readings(known_at: datetime | None = None) -> Readings:
+    """Every choice of a reading, by measure, in order of its day, as of `known_at` where it is given; one query."""
     found: dict[str, list[ReadingChoice]] = {}
-    for row in ReadingRecord.objects.order_by("measure", "since"):
+    rows = ReadingRecord.objects.order_by("measure", "since")
+    for row in rows if known_at is None else rows.filter(at__lte=known_at):
         found.setdefault(row.measure, []).append(ReadingChoice(row.since, row.reading, row.under))
     return {measure: tuple(choices) for measure, choices in found.items()}
 

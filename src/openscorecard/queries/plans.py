@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from django.db.models import Exists, OuterRef, Value
@@ -22,7 +23,7 @@ from openscorecard.queries.answers import (
     State,
 )
 from openscorecard.queries.editions import drafts, edition_row, opened, plans_of, shown_to
-from openscorecard.queries.faults import UnknownEdition, UnknownPlan
+from openscorecard.queries.faults import NotKnownYet, UnknownEdition, UnknownPlan
 from openscorecard.records import contents
 from openscorecard.records.models import Edition, PlanRecord, Revision
 
@@ -123,6 +124,18 @@ def _opened(editions: Shelf, chosen: Edition, plan: Plan, revision: int, digest:
         draft=draft.number if draft else None,
         published=published.number if published else None,
     )
+
+
+def plan_at(plan_id: str, reader: Reader, known_at: datetime) -> Plan:
+    """The plan as it was last stored by `known_at`, of the editions this reader may open; two queries.
+
+    Raises UnknownPlan, NotKnownYet.
+    """
+    rows = Revision.objects.filter(edition__in=shelf(plan_id, reader).editions, at__lte=known_at)
+    found = rows.order_by("-number").first()
+    if found is None:
+        raise NotKnownYet(plan=plan_id, time=known_at.isoformat(timespec="minutes"))
+    return contents.read(found.digest, found.content)
 
 
 def list_editions(plan_id: str, reader: Reader) -> tuple[EditionRow, ...]:

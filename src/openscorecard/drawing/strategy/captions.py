@@ -36,12 +36,13 @@ def height_of(lines: int, size: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class BoxTexts:
-    """What stands in one box, wrapped: code, name, and the notes of links that leave the drawing."""
+    """What stands in one box, wrapped: code, name, notes of links that leave the drawing; `foot` px stay free."""
 
     code: str
     name: tuple[str, ...]
     name_language: str
     notes: tuple[str, ...]
+    foot: float = 0.0
 
     @property
     def height(self) -> float:
@@ -50,6 +51,7 @@ class BoxTexts:
             + height_of(1, px.CODE_SIZE)
             + height_of(len(self.name), name_size(self.name_language))
             + height_of(len(self.notes), px.SMALL_SIZE)
+            + self.foot
             - 4
         )
 
@@ -74,18 +76,20 @@ def _fits(text: str, language: str, width: int) -> bool:
     )
 
 
-def box_texts(plan: Plan, objectives: Sequence[Objective], language: str, width: int) -> dict[str, BoxTexts]:
-    """The wrapped texts of each objective, by its id."""
+def box_texts(
+    plan: Plan, objectives: Sequence[Objective], language: str, width: int, foot: float = 0.0
+) -> dict[str, BoxTexts]:
+    """The wrapped texts of each objective, by its id; `foot` px stay free below them."""
     shown = {objective.id: objective for objective in objectives}
     away = _leaving(plan, shown, language) if len(shown) < len(plan.objectives) else {}
-    return {id_: _box(objective, language, width, away.get(id_, ())) for id_, objective in shown.items()}
+    return {id_: _box(objective, language, width, away.get(id_, ()), foot) for id_, objective in shown.items()}
 
 
-def _box(objective: Objective, language: str, width: int, notes: Sequence[str]) -> BoxTexts:
+def _box(objective: Objective, language: str, width: int, notes: Sequence[str], foot: float) -> BoxTexts:
     text, real = objective.name.says(language)
     room, own = width - 2 * px.BOX_PAD, own_language(language)
     wrapped = tuple(line for note in notes for line in wrap(note, own, px.SMALL_SIZE, room))
-    return BoxTexts(objective.code, wrap(text, real, name_size(real), room), real, wrapped)
+    return BoxTexts(objective.code, wrap(text, real, name_size(real), room), real, wrapped, foot)
 
 
 def _leaving(plan: Plan, shown: Mapping[str, Objective], language: str) -> dict[str, list[str]]:

@@ -36,13 +36,14 @@ class NoSuchTheme(Fault):
 
 
 def lay_out(
-    plan: Plan, language: str = "zh-Hant", theme: str | None = None, *, per_line: int | None = None
+    plan: Plan, language: str = "zh-Hant", theme: str | None = None, *, per_line: int | None = None, foot: float = 0.0
 ) -> MapLayout:
     """The strategy map of `plan`, all places in px.
 
     `theme` (a letter) draws that theme's column alone; links that leave it become notes in the boxes. `per_line` is
     how many objectives of a cell stand beside each other before the next line begins; left
-    out, it is three, or fewer where the map would be more than 12 boxes broad. Raises NoSuchTheme.
+    out, it is three, or fewer where the map would be more than 12 boxes broad. `foot` px are kept free at the foot of
+    every box. Raises NoSuchTheme.
     """
     themes = _shown(plan, theme)
     letters = [item.letter for item in themes]
@@ -56,7 +57,7 @@ def lay_out(
     whole = float(max(px.LEAST_WIDTH, grid.right + px.EDGE))
     title, subtitles, y = head(plan, language, letters, whole - 2 * px.EDGE)
     top = round(y + px.HEAD_GAP)
-    texts, named = box_texts(plan, objectives, language, width), labels(plan, language, label)
+    texts, named = box_texts(plan, objectives, language, width, foot), labels(plan, language, label)
     heights = tier_heights(grid, texts, [len(lines) for lines, _ in named])
     levels = settle_levels(grid, nets, heights, top + headers_height(grid, language))
     routes, drawn, heads = _lines(plan, themes, nets, levels)

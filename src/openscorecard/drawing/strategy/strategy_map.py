@@ -8,6 +8,7 @@ from openscorecard.domain.strategy.nodes import Objective
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.drawing.palette import WEB, Palette
 from openscorecard.drawing.strategy.layout import lay_out
+from openscorecard.drawing.strategy.states import FOOT, State
 from openscorecard.drawing.strategy.svg import write_svg
 
 
@@ -22,6 +23,7 @@ def draw_map(
     style: bool = False,
     per_line: int | None = None,
     marks: Mapping[str, str] | None = None,
+    states: Mapping[str, State] | None = None,
 ) -> str:
     """The strategy map of `plan` as SVG text, in px.
 
@@ -29,12 +31,13 @@ def draw_map(
     place of links that leave it. `link_for` gives an objective's address, None for none. Every id starts with
     `prefix`: give each map on a page its own. `style` puts the rules of hover and focus into the SVG; a site with a
     content security policy leaves it out and serves `HIGHLIGHT_CSS`. `per_line` as in `lay_out`. `marks` are a few
-    words set into the corner of objectives, by their id. Raises NoSuchTheme.
+    words set into the corner of objectives, by their id; `states` say at the foot of each how it stands. Raises
+    NoSuchTheme.
     """
-    layout = lay_out(plan, language, theme, per_line=per_line)
+    layout = lay_out(plan, language, theme, per_line=per_line, foot=FOOT if states else 0.0)
 
     def address(id_: str) -> str | None:
         objective = plan.objective(id_)
         return link_for(objective) if link_for and objective else None
 
-    return write_svg(layout, palette, address, prefix, style, marks or {})
+    return write_svg(layout, palette, address, prefix, style, marks or {}, states or {})

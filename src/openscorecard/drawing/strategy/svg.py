@@ -21,6 +21,7 @@ from openscorecard.drawing.strategy.shapes import (
     Route,
     Stroke,
 )
+from openscorecard.drawing.strategy.states import State, draw_state, state_words
 
 LinkFor = Callable[[str], str | None]
 
@@ -41,14 +42,24 @@ HIGHLIGHT_CSS = """
 
 
 def write_svg(
-    layout: MapLayout, palette: Palette, link_for: LinkFor, prefix: str, style: bool, marks: Mapping[str, str]
+    layout: MapLayout,
+    palette: Palette,
+    link_for: LinkFor,
+    prefix: str,
+    style: bool,
+    marks: Mapping[str, str],
+    states: Mapping[str, State],
 ) -> str:
     """The drawing; see `draw_map`."""
-    return "".join(_document(layout, palette, link_for, prefix, style, marks))
+
+    def said(box: Box) -> str:
+        return _mark(box, marks.get(box.objective, ""), palette) + _state(box, states.get(box.objective), palette)
+
+    return "".join(_document(layout, palette, link_for, prefix, style, said))
 
 
 def _document(
-    layout: MapLayout, palette: Palette, link_for: LinkFor, prefix: str, style: bool, marks: Mapping[str, str]
+    layout: MapLayout, palette: Palette, link_for: LinkFor, prefix: str, style: bool, said: Callable[[Box], str]
 ) -> Iterator[str]:
     width, height = _n(layout.width), _n(layout.height)
     yield (
@@ -66,7 +77,7 @@ def _document(
     yield from (_caption(line, layout.language) for line in layout.subtitles)
     yield "</g>"
     yield from _lines(layout, palette)
-    yield from _objectives(layout, palette, link_for, prefix, marks)
+    yield from _objectives(layout, palette, link_for, prefix, said)
     yield from _legend(layout, palette)
     yield "</svg>"
 
@@ -145,7 +156,7 @@ def _arrowhead(head: Arrowhead, palette: Palette) -> str:
 
 
 def _objectives(
-    layout: MapLayout, palette: Palette, link_for: LinkFor, prefix: str, marks: Mapping[str, str]
+    layout: MapLayout, palette: Palette, link_for: LinkFor, prefix: str, said: Callable[[Box], str]
 ) -> Iterator[str]:
     places = {box.objective: box for box in layout.boxes}
     touching: dict[str, list[Route]] = {box.objective: [] for box in layout.boxes}
@@ -154,8 +165,7 @@ def _objectives(
         touching[route.target].append(route)
     for number, box in enumerate(layout.boxes):
         yield f'<g class="objective" id="{prefix}-{number}">'
-        mark = _mark(box, marks.get(box.objective, ""), palette)
-        yield _linked(_box(box, palette, layout.language) + mark, box, link_for(box.objective))
+        yield _linked(_box(box, palette, layout.language) + said(box), box, link_for(box.objective))
         if touching[box.objective]:
             yield '<g class="lit" aria-hidden="true" opacity="0" fill="none" stroke-width="3.2">'
             yield from _lit(box, touching[box.objective], places, palette)
@@ -192,6 +202,10 @@ def _mark(box: Box, words: str, palette: Palette) -> str:
         f'<rect x="{_n(left)}" y="{_n(y - 11)}" width="11" height="11" fill="{palette["ink"]}"/>'
         f' <text x="{_n(x)}" y="{_n(y)}" text-anchor="end">{_text(words)}</text>'
     )
+
+
+def _state(box: Box, state: State | None, palette: Palette) -> str:
+    return draw_state(box, state, _text(state_words(state, box.width)), palette) if state else ""
 
 
 def _lit(box: Box, routes: Iterable[Route], places: dict[str, Box], palette: Palette) -> Iterator[str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable
 from datetime import date
-from threading import Lock
 
 from django.db.models import Max
 
@@ -15,11 +12,10 @@ from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.data import coverages
 from openscorecard.queries.initiatives.kinds import own_kinds_state
 from openscorecard.queries.initiatives.progress import standings
+from openscorecard.queries.recent import Recent
 from openscorecard.records.models import CharterRecord, Run
 
-_KEPT = 64
-_KNOWN: OrderedDict[Hashable, frozenset[str]] = OrderedDict()
-_LOCK = Lock()
+_KNOWN: Recent[frozenset[str]] = Recent(64)
 
 
 def late_plans(found: OpenPlan, today: date) -> frozenset[str]:
@@ -31,16 +27,7 @@ def late_plans(found: OpenPlan, today: date) -> frozenset[str]:
     if at is None:
         return frozenset()
     key = (found.plan.id, found.digest, at, _state())
-    with _LOCK:
-        if key in _KNOWN:
-            _KNOWN.move_to_end(key)
-            return _KNOWN[key]
-    late = frozenset(one.initiative for one in standings(found.plan, at) if one.progress.late)
-    with _LOCK:
-        _KNOWN[key] = late
-        while len(_KNOWN) > _KEPT:
-            _KNOWN.popitem(last=False)
-    return late
+    return _KNOWN.get(key, lambda: frozenset(one.initiative for one in standings(found.plan, at) if one.progress.late))
 
 
 def last_year(today: date) -> Period | None:

@@ -1,10 +1,10 @@
-"""A strategy plan scored in one period: targets in force, figures as they stand, the scorecard of both."""
+"""A strategy plan scored in one period: rules and targets in force, figures as they stand, what other plans bring."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from openscorecard.domain.measures.figures import Observation
 from openscorecard.domain.measures.measure import Measure, Variant
@@ -12,11 +12,17 @@ from openscorecard.domain.measures.observing import observe
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.scores.bands import Status
+from openscorecard.domain.scores.cascade import Contributed, contributed, contributors_of
+from openscorecard.domain.scores.rollup import Scored
+from openscorecard.domain.scores.rules import ScoringRules, by_code
 from openscorecard.domain.scores.scorecard import Scorecard, score
+from openscorecard.domain.scores.shape import KpiFacts
 from openscorecard.domain.strategy.plan import Plan
+from openscorecard.queries.cascade import cascade_of
 from openscorecard.queries.figures import example_batches, known_for
 from openscorecard.queries.measures import catalogue, reading_in_force, readings
-from openscorecard.queries.plans import open_plan
+from openscorecard.queries.plans import plan_at
+from openscorecard.queries.scores.rules import rules_in_force
 from openscorecard.queries.scores.targets import InForce, targets_in
 
 
@@ -36,37 +42,115 @@ class ScoredPlan:
 
     plan: Plan
     period: Period
+    as_of: datetime
+    rules: ScoringRules
     card: Scorecard
     targets: Mapping[str, InForce]
     measured: Mapping[str, Measured]
 
+    def facts(self) -> dict[str, KpiFacts]:
+        """What each KPI's score stands on, by its code."""
+        return {kpi.code: self._facts(kpi.code) for _, kpi in self.plan.kpis()}
 
-def scored_plan(strategy: str, period: Period, reader: Reader, today: date) -> ScoredPlan:
-    """Score the plan `strategy` in `period`; a KPI whose period is not over on `today` and has no value is not due.
+    def _facts(self, code: str) -> KpiFacts:
+        row, one = self.targets.get(code), self.measured.get(code)
+        unit = row.target.unit if row else one.measure.unit_of(one.reading).zh if one else ""
+        if one is None:
+            return KpiFacts(target=row.target if row else None, unit=unit)
+        return KpiFacts(
+            one.observation.value,
+            row.target if row else None,
+            unit,
+            one.reading.name,
+            tuple(one.observation.batches),
+            one.example,
+        )
 
-    Raises UnknownPlan.
+
+def scored_plan(
+    strategy: str, period: Period, reader: Reader, now: datetime, known_at: datetime | None = None
+) -> ScoredPlan:
+    """Score the plan `strategy` in `period`, as it is known `now` or, where it is given, was known at `known_at`.
+
+    A KPI whose period is not over then and has no value is not due. Objectives without KPIs are scored by what the
+    plans that take them up bring. Raises UnknownPlan, NotKnownYet.
     """
-    plan = open_plan(strategy, reader).plan
-    by_id = targets_in(strategy, period)
+    view = cascade_of(strategy, reader)
+    plan = plan_at(strategy, reader, known_at) if known_at else view.plan.plan
+    return _scored(plan, period, reader, now, known_at, (strategy,))
+
+
+def _scored(
+    plan: Plan, period: Period, reader: Reader, now: datetime, known_at: datetime | None, above: tuple[str, ...]
+) -> ScoredPlan:
+    today = (known_at or now).date()
+    rules = rules_in_force(plan.id, known_at)
+    by_id = targets_in(plan.id, period, known_at)
     targets = {kpi.code: by_id[kpi.id] for _, kpi in plan.kpis() if kpi.id in by_id}
-    measured = _measured(plan, period)
+    measured = _measured(plan, period, known_at)
+    weights, others = by_code(plan, rules)
     card = score(
         plan,
         {code: row.target for code, row in targets.items()},
         {code: one.observation.value for code, one in measured.items()},
         why_missing={kpi.code: _why(measured.get(kpi.code), period, today) for _, kpi in plan.kpis()},
+        weights=weights,
+        rules=others,
+        contributed=_contributed(plan, period, rules, _below(plan, period, reader, now, known_at, above)),
+        bands=rules.bands,
+        threshold=rules.threshold,
     )
-    return ScoredPlan(plan, period, card, targets, measured)
+    return ScoredPlan(plan, period, known_at or now, rules, card, targets, measured)
 
 
-def _measured(plan: Plan, period: Period) -> dict[str, Measured]:
-    known_measures, choices = catalogue(), readings()
+def _below(
+    plan: Plan, period: Period, reader: Reader, now: datetime, known_at: datetime | None, above: tuple[str, ...]
+) -> dict[str, ScoredPlan]:
+    """The plans that take this one up, scored, by their id; only where it has objectives that they could score."""
+    if all(one.kpis for one in plan.objectives):
+        return {}
+    found = {}
+    for child in cascade_of(plan.id, reader).children:
+        if child.id not in above:
+            below = plan_at(child.id, reader, known_at) if known_at else child.plan
+            found[child.id] = _scored(below, period, reader, now, known_at, (*above, child.id))
+    return found
+
+
+def _contributed(
+    plan: Plan, period: Period, rules: ScoringRules, below: Mapping[str, ScoredPlan]
+) -> dict[str, Contributed]:
+    loaded = {(id_, one.code): one for id_, scored in below.items() for one in _objectives(scored.card)}
+    plans = [scored.plan for scored in below.values()]
+    found: dict[str, Contributed] = {}
+    for objective in plan.objectives:
+        if objective.kpis or not (bringing := contributors_of(plan.id, objective, plans)):
+            continue
+        found[objective.code] = contributed(
+            objective.code,
+            bringing,
+            loaded,
+            declared=objective.id in rules.declared,
+            bands=rules.bands,
+            threshold=rules.threshold,
+        )
+    return found
+
+
+def _objectives(card: Scorecard) -> Iterator[Scored]:
+    return (one for one in card.plan.every() if one.level == "objective")
+
+
+def _measured(plan: Plan, period: Period, known_at: datetime | None) -> dict[str, Measured]:
+    known_measures, choices = catalogue(known_at), readings(known_at)
     bound: dict[str, tuple[Measure, Variant]] = {}
     for _, kpi in plan.kpis():
         measure = known_measures.get(kpi.measure) if kpi.measure else None
         if measure:
             bound[kpi.code] = (measure, reading_in_force(measure, choices, period.last_day))
-    known = known_for([reading.formula for _, reading in bound.values()], [period])
+    if not bound:
+        return {}
+    known = known_for([reading.formula for _, reading in bound.values()], [period], known_at=known_at)
     seen = {code: observe(reading.formula, period, known)[0] for code, (_, reading) in bound.items()}
     shown = example_batches(batch for one in seen.values() for batch in one.batches)
     return {code: Measured(*bound[code], one, not shown.isdisjoint(one.batches)) for code, one in seen.items()}

@@ -1,4 +1,4 @@
-"""Targets: what each KPI is to reach in a period, in versions; only ever added."""
+"""Targets of KPIs, and the rules by which plans are scored: in versions, only ever added."""
 
 from __future__ import annotations
 
@@ -29,3 +29,21 @@ class TargetRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.strategy} {self.kpi} {self.period} {self.version}"
+
+
+class RulesRecord(models.Model):
+    """One version of the rules by which the strategy plan `strategy` is scored, as plain data; only ever added."""
+
+    strategy = models.CharField(max_length=100)
+    version = models.PositiveIntegerField()
+    content = models.JSONField(default=dict)
+    reason = models.CharField(max_length=1000, blank=True)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("strategy", "version")
+        constraints = (models.UniqueConstraint(fields=("strategy", "version"), name="rules_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.strategy} {self.version}"

@@ -16,7 +16,7 @@ from openscorecard.queries.trends import last_period
 from openscorecard.web.context import language_tag
 from openscorecard.web.editing.form import FaultForm
 from openscorecard.web.figures.first import words_of
-from openscorecard.web.figures.said_in_words import GRAINS as GRAIN_WORDS
+from openscorecard.web.frame.said_in_words import GRAINS as GRAIN_WORDS
 from openscorecard.web.plans.measure_terms import DIMENSIONS, worded
 
 _BACK = {"month": 11, "quarter": 7, "half": 5, "year": 4}

@@ -21,7 +21,7 @@ from openscorecard.web.figures.asking import FiguresForm, question, usual
 from openscorecard.web.figures.drill_table import CellRow, PeriodLine, Shown, Table, kept
 from openscorecard.web.figures.figures_csv import written_csv
 from openscorecard.web.figures.first import words_of
-from openscorecard.web.figures.said_in_words import write_period
+from openscorecard.web.frame.said_in_words import write_period
 from openscorecard.web.plans.measure_terms import DIMENSIONS, worded
 from openscorecard.web.plans.opening import helped
 from openscorecard.web.plans.places import address

@@ -13,7 +13,7 @@ from openscorecard.queries.drilling import Drilled
 from openscorecard.queries.places import Branch, branch_names
 from openscorecard.web.figures.cell_names import CellNames
 from openscorecard.web.figures.places import drill_place, observation_place
-from openscorecard.web.figures.said_in_words import NO_VALUE, Written, write_number, write_period
+from openscorecard.web.frame.said_in_words import NO_VALUE, Written, write_number, write_period
 from openscorecard.web.plans.measure_terms import DIMENSIONS, worded
 
 

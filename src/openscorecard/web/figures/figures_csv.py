@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from openscorecard.domain.measures.figures import Observation
 from openscorecard.queries.drilling import Drilled
 from openscorecard.reports.csv_files import csv_bytes
-from openscorecard.web.figures.said_in_words import NO_VALUE, exactly
+from openscorecard.web.frame.said_in_words import NO_VALUE, exactly
 
 HEADS = ("measure", "reading", "period", "by", "cell", "name", "value", "numerator", "denominator", "status")
 

@@ -15,9 +15,9 @@ from openscorecard.queries.measures import dimensions_of
 from openscorecard.queries.observed import Line
 from openscorecard.queries.trends import Trend
 from openscorecard.web.figures.places import drill_place, observation_place
-from openscorecard.web.figures.said_in_words import Written, write_number, write_period
 from openscorecard.web.figures.sentence import what_happened
 from openscorecard.web.figures.trend_chart import drawn_trend
+from openscorecard.web.frame.said_in_words import Written, write_number, write_period
 from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.measure_terms import DIMENSIONS, worded
 from openscorecard.web.plans.said import Said, say

@@ -30,7 +30,7 @@ from openscorecard.web.figures.cell_names import CellNames
 from openscorecard.web.figures.first import words_of
 from openscorecard.web.figures.formula_words import FormulaWords, formula_words
 from openscorecard.web.figures.places import rows_place
-from openscorecard.web.figures.said_in_words import NO_VALUE, STATUS_SAYS, Written, exactly, write_number, write_period
+from openscorecard.web.frame.said_in_words import NO_VALUE, STATUS_SAYS, Written, exactly, write_number, write_period
 from openscorecard.web.plans.measure_terms import DIMENSIONS, worded
 from openscorecard.web.plans.opening import helped
 from openscorecard.web.plans.places import address

@@ -21,7 +21,7 @@ from openscorecard.queries.measures import catalogue
 from openscorecard.web.context import language_tag
 from openscorecard.web.editing.access import needs
 from openscorecard.web.figures.batch_links import BatchLink, batch_links
-from openscorecard.web.figures.said_in_words import NO_VALUE, write_number, write_period
+from openscorecard.web.frame.said_in_words import NO_VALUE, write_number, write_period
 from openscorecard.web.plans.places import address
 from openscorecard.web.plans.said import Said, say
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from openscorecard.queries.observed import Line
 from openscorecard.queries.trends import Trend
-from openscorecard.web.figures.said_in_words import STATUS_SAYS, Written, write_period
+from openscorecard.web.frame.said_in_words import STATUS_SAYS, Written, write_period
 
 
 def what_happened(trend: Trend, language: str) -> tuple[str, ...]:

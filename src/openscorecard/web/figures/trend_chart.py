@@ -13,7 +13,7 @@ from openscorecard.domain.measures.roc import ROC_OFFSET
 from openscorecard.drawing.measures.trend import Point, TrendChart, draw_trend
 from openscorecard.drawing.palette import WEB
 from openscorecard.queries.trends import Trend
-from openscorecard.web.figures.said_in_words import Written, write_period
+from openscorecard.web.frame.said_in_words import Written, write_period
 
 
 def drawn_trend(trend: Trend, language: str) -> str:

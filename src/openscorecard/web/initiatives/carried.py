@@ -18,7 +18,7 @@ from openscorecard.drawing.initiatives.carried import MOST_PARTS, CarriedChart, 
 from openscorecard.drawing.palette import WEB
 from openscorecard.queries.initiatives.contributions import Carried, carried
 from openscorecard.queries.initiatives.known import Homes, initiative_homes
-from openscorecard.web.figures.said_in_words import NO_VALUE, write_number, write_period
+from openscorecard.web.frame.said_in_words import NO_VALUE, write_number, write_period
 from openscorecard.web.initiatives.blocks import Block, cell, heads, number
 from openscorecard.web.initiatives.page import periods_for
 from openscorecard.web.initiatives.view import percent, plain

@@ -22,7 +22,7 @@ from openscorecard.queries.initiatives.late import years_told
 from openscorecard.queries.initiatives.progress import Standing
 from openscorecard.web.figures.batch_links import BatchLink, batch_links
 from openscorecard.web.figures.places import observation_place
-from openscorecard.web.figures.said_in_words import NO_VALUE, write_number, write_period
+from openscorecard.web.frame.said_in_words import NO_VALUE, write_number, write_period
 from openscorecard.web.initiatives.blocks import Block, Cell, cell, heads, number
 from openscorecard.web.initiatives.declared import Declared, declared
 from openscorecard.web.initiatives.layouts import LAYOUTS

@@ -19,7 +19,7 @@ from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.initiatives.progress import Standing, standings
 from openscorecard.reports.csv_files import csv_bytes
 from openscorecard.reports.xlsx_files import xlsx_bytes
-from openscorecard.web.figures.said_in_words import write_period
+from openscorecard.web.frame.said_in_words import write_period
 from openscorecard.web.initiatives.blocks import Block
 from openscorecard.web.initiatives.page import periods_for
 from openscorecard.web.initiatives.together_blocks import (

@@ -20,7 +20,7 @@ from openscorecard.drawing.initiatives.gantt import GanttChart, GanttRow, Mark, 
 from openscorecard.drawing.palette import WEB
 from openscorecard.queries.initiatives.kinds import kinds
 from openscorecard.queries.initiatives.progress import Standing
-from openscorecard.web.figures.said_in_words import NO_VALUE, write_number, write_period
+from openscorecard.web.frame.said_in_words import NO_VALUE, write_number, write_period
 from openscorecard.web.initiatives.blocks import Block, Cell, bars, cell, heads, number
 from openscorecard.web.initiatives.view import percent, plain
 from openscorecard.web.plans.places import Places

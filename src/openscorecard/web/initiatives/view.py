@@ -22,7 +22,7 @@ from openscorecard.queries.initiatives.progress import Standing
 from openscorecard.queries.initiatives.splits import Split
 from openscorecard.queries.places import Branch
 from openscorecard.web.figures.cell_names import CellNames
-from openscorecard.web.figures.said_in_words import NO_VALUE, write_number, write_period
+from openscorecard.web.frame.said_in_words import NO_VALUE, write_number, write_period
 
 Row = Mapping[str, str]
 

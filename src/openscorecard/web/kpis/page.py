@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from openscorecard.web.plans.objective import Named, named
 from openscorecard.web.plans.opening import Asked, MissingPart, asked, helped, opened
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
 from openscorecard.web.plans.said import Said, say
+from openscorecard.web.plans.standing import Stand, Standings, standings_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class KpiPage:
     name: Said
     objective: Named
     measure: MeasureWords | None
+    scores: Standings | None
+    stand: Stand | None
     figures: FiguresFirst | None
     carried: Block | None
     unknown_measure: str
@@ -54,7 +57,7 @@ class KpiPage:
     findings: tuple[ShownFinding, ...]
 
 
-def kpi_page(found: OpenPlan, question: Asked, id_: str, today: date) -> KpiPage:
+def kpi_page(found: OpenPlan, question: Asked, id_: str, now: datetime) -> KpiPage:
     """The page; raises MissingPart."""
     plan, language, places = found.plan, question.language, question.places
     kpi, objective = plan.kpi(id_), plan.objective_of(id_)
@@ -64,6 +67,7 @@ def kpi_page(found: OpenPlan, question: Asked, id_: str, today: date) -> KpiPage
     measure = known.get(kpi.measure)
     names = {one.id: one.name for one in plan.initiatives}
     telling = Telling(plan, places, language, known)
+    scores = standings_for(found, question, now)
     return KpiPage(
         head=plan_head(found, question, ""),
         id=id_,
@@ -71,8 +75,10 @@ def kpi_page(found: OpenPlan, question: Asked, id_: str, today: date) -> KpiPage
         name=say(kpi.name, language),
         objective=named(objective, language, places),
         measure=measure_words(measure, known, language) if measure else None,
+        scores=scores,
+        stand=scores.of(kpi.code) if scores else None,
         figures=_figures(measure, question) if measure else None,
-        carried=_carried(measure, question, names, today) if measure else None,
+        carried=_carried(measure, question, names, timezone.localdate(now)) if measure else None,
         unknown_measure=kpi.measure if kpi.measure and measure is None else "",
         same=tuple(
             Named(other.code, say(other.name, language), places.kpi(other.id))
@@ -110,4 +116,4 @@ def show(request: HttpRequest, plan_id: str, item: str) -> HttpResponse:
     """The page."""
     question = asked(request, plan_id)
     found = opened(question)
-    return answer(request, "plans/kpi.html", found, lambda: kpi_page(found, question, item, timezone.localdate()))
+    return answer(request, "plans/kpi.html", found, lambda: kpi_page(found, question, item, timezone.now()))

@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
-from threading import Lock
 
 from django.utils.translation import gettext
 
 from openscorecard.actions.permissions import may
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.strategy.plan import Plan
-from openscorecard.drawing.strategy import draw_map, lay_out
+from openscorecard.drawing.strategy import State, draw_map, lay_out
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.initiatives.late import late_plans
+from openscorecard.queries.recent import Recent
 from openscorecard.web.plans.places import Places
 
 KEPT = 128  # drawings of about 40 kB
 WIDEST = 1750  # px; a broader map would be unreadable on a common screen when it is fitted to it
-Key = tuple[str, str, str | None, bool, Places, frozenset[str]]
 
 
-class Drawings:
-    """Drawings by what they were made from, the least used given up first."""
-
-    def __init__(self, kept: int = KEPT) -> None:
-        self._kept = kept
-        self._drawn: OrderedDict[Key, str] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Key, draw: Callable[[], str]) -> str:
-        """The drawing of `key`, made by `draw` where it is not at hand."""
-        with self._lock:
-            if key in self._drawn:
-                self._drawn.move_to_end(key)
-                return self._drawn[key]
-        made = draw()
-        with self._lock:
-            self._drawn[key] = made
-            while len(self._drawn) > self._kept:
-                self._drawn.popitem(last=False)
-        return made
-
-    def __len__(self) -> int:
-        return len(self._drawn)
-
-
-_DRAWINGS = Drawings()
+_DRAWINGS: Recent[str] = Recent(KEPT)
 
 
 def drawn_map(
@@ -57,11 +30,13 @@ def drawn_map(
     theme: str | None = None,
     fitted: bool = True,
     late: frozenset[str] = frozenset(),
+    states: Mapping[str, State] | None = None,
 ) -> str:
     """The strategy map as SVG with links to objectives; `fitted` stacks objectives where it would grow too broad.
 
-    Objectives with an action plan of `late` (ids) are marked. Raises NoSuchTheme.
+    Objectives with an action plan of `late` (ids) are marked; `states` say how each stands. Raises NoSuchTheme.
     """
+    stand = states or {}
 
     def draw() -> str:
         per_line = _per_line(opened, language, theme) if fitted else None
@@ -72,9 +47,10 @@ def drawn_map(
             link_for=lambda objective: places.objective(objective.id),
             per_line=per_line,
             marks=dict.fromkeys(objectives_with(opened.plan, late), gettext("plan late")),
+            states=stand,
         )
 
-    return _DRAWINGS.get((opened.digest, language, theme, fitted, places, late), draw)
+    return _DRAWINGS.get((opened.digest, language, theme, fitted, places, late, tuple(stand.items())), draw)
 
 
 def objectives_with(plan: Plan, initiatives: frozenset[str]) -> tuple[str, ...]:

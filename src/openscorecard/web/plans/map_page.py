@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from openscorecard.web.plans.opening import Asked, asked, helped, opened
 from openscorecard.web.plans.outline import ListedTheme, listed_map
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
 from openscorecard.web.plans.said import Said, say
+from openscorecard.web.plans.standing import Standings, standings_for
 
 SIZES = ("fit", "full")
 
@@ -42,18 +43,21 @@ class MapPage:
     sizes: dict[str, str]
     back: str
     files: tuple[tuple[str, str], ...]
+    scores: Standings | None
 
 
-def map_page(plan: OpenPlan, question: Asked, theme: str | None, size: str, today: date) -> MapPage:
+def map_page(plan: OpenPlan, question: Asked, theme: str | None, size: str, now: datetime) -> MapPage:
     """The page; `theme` is a letter, None for all. Raises NoSuchTheme."""
     places, language = question.places, question.language
     kept = {"size": size} if size != SIZES[0] else {}
     chosen = {"theme": theme} if theme else {}
-    late = late_for(plan, question.reader, today)
+    late = late_for(plan, question.reader, timezone.localdate(now))
+    scores = standings_for(plan, question, now)
+    states = scores.states() if scores else {}
     return MapPage(
         head=plan_head(plan, question, "plan"),
-        svg=drawn_map(plan, language, places, theme, fitted=size == "fit", late=late),
-        outline=listed_map(plan.plan, language, places, theme, frozenset(objectives_with(plan.plan, late))),
+        svg=drawn_map(plan, language, places, theme, fitted=size == "fit", late=late, states=states),
+        outline=listed_map(plan.plan, language, places, theme, frozenset(objectives_with(plan.plan, late)), scores),
         theme=theme or "",
         choices=theme_choices(plan, question, "plan-map", theme, **kept),
         all_themes=places.page("plan-map", **kept),
@@ -61,6 +65,7 @@ def map_page(plan: OpenPlan, question: Asked, theme: str | None, size: str, toda
         sizes={one: places.page("plan-map", **chosen, size=one) for one in SIZES},
         back=places.page("plan"),
         files=tuple((kind.upper(), places.page("plan-download", kind)) for kind in ("svg", "png", "pptx")),
+        scores=scores,
     )
 
 
@@ -82,5 +87,5 @@ def show(request: HttpRequest, plan_id: str) -> HttpResponse:
     question = asked(request, plan_id)
     found = opened(question)
     theme, size = request.GET.get("theme") or None, request.GET.get("size", "")
-    chosen, today = size if size in SIZES else SIZES[0], timezone.localdate()
-    return answer(request, "plans/map.html", found, lambda: map_page(found, question, theme, chosen, today))
+    chosen = size if size in SIZES else SIZES[0]
+    return answer(request, "plans/map.html", found, lambda: map_page(found, question, theme, chosen, timezone.now()))

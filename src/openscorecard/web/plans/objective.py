@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from openscorecard.domain.strategy.links import Link
 from openscorecard.domain.strategy.nodes import Objective
@@ -20,6 +22,7 @@ from openscorecard.web.plans.opening import Asked, MissingPart, asked, between, 
 from openscorecard.web.plans.places import Places
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
 from openscorecard.web.plans.said import Said, say, say_or_none
+from openscorecard.web.plans.standing import Stand, Standings, standings_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class SupportLine:
 class KpiLine:
     kpi: Named
     bound: bool
+    stand: Stand | None
     initiatives: tuple[Named, ...]
 
 
@@ -85,9 +89,11 @@ class ObjectivePage:
     takes_up: bool
     phrases: tuple[Said, ...]
     findings: tuple[ShownFinding, ...]
+    scores: Standings | None
+    stand: Stand | None
 
 
-def objective_page(view: CascadeView, question: Asked, id_: str) -> ObjectivePage:
+def objective_page(view: CascadeView, question: Asked, id_: str, now: datetime) -> ObjectivePage:
     """The page; raises MissingPart."""
     plan, language, places = view.plan.plan, question.language, question.places
     objective = plan.objective(id_)
@@ -100,6 +106,7 @@ def objective_page(view: CascadeView, question: Asked, id_: str) -> ObjectivePag
     telling = Telling(plan, places, language, known, parent)
     codes = [objective.code, *(kpi.code for kpi in objective.kpis)]
     takers = [(child, Places(child.id)) for child in view.children]
+    scores = standings_for(view.plan, question, now)
     owner = next((one for one in plan.responsibilities if one.objective == id_), None)
     return ObjectivePage(
         head=plan_head(view.plan, question, ""),
@@ -108,7 +115,7 @@ def objective_page(view: CascadeView, question: Asked, id_: str) -> ObjectivePag
         name=say(objective.name, language),
         theme=Named(theme.letter, say(theme.name, language), places.page("plan-map", theme=theme.letter)),
         perspective=say(row.name, language),
-        kpis=_kpis(plan, objective, language, places),
+        kpis=_kpis(plan, objective, language, places, scores),
         drives=_links(plan, [link for link in plan.links if link.source == id_], "target", language, places),
         driven_by=_links(plan, [link for link in plan.links if link.target == id_], "source", language, places),
         supports=_supports(plan, parent, id_, language),
@@ -118,6 +125,8 @@ def objective_page(view: CascadeView, question: Asked, id_: str) -> ObjectivePag
         takes_up=plan.cascade is not None,
         phrases=carried_phrases(plan, id_, language),
         findings=tuple(telling.tell(one) for one in about(found_in(plan, known, parent), codes)),
+        scores=scores,
+        stand=scores.of(objective.code) if scores else None,
     )
 
 
@@ -126,12 +135,15 @@ def named(item: Objective, language: str, places: Places) -> Named:
     return Named(item.code, say(item.name, language), places.objective(item.id))
 
 
-def _kpis(plan: Plan, objective: Objective, language: str, places: Places) -> tuple[KpiLine, ...]:
+def _kpis(
+    plan: Plan, objective: Objective, language: str, places: Places, scores: Standings | None
+) -> tuple[KpiLine, ...]:
     names = {one.id: one.name for one in plan.initiatives}
     return tuple(
         KpiLine(
             Named(kpi.code, say(kpi.name, language), places.kpi(kpi.id)),
             kpi.measure is not None,
+            scores.of(kpi.code) if scores else None,
             tuple(
                 Named(one.code, say(names[one.initiative], language), places.initiative(one.initiative))
                 for one in kpi.standings
@@ -179,4 +191,4 @@ def show(request: HttpRequest, plan_id: str, item: str) -> HttpResponse:
     """The page."""
     question = asked(request, plan_id)
     view = between(question)
-    return answer(request, "plans/objective.html", view, lambda: objective_page(view, question, item))
+    return answer(request, "plans/objective.html", view, lambda: objective_page(view, question, item, timezone.now()))

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from openscorecard.domain.faults import Fault
+from openscorecard.domain.measures.periods import Period, UnfitPeriod, parse_period
 from openscorecard.domain.people.readers import Reader
 from openscorecard.drawing.strategy import NoSuchTheme
 from openscorecard.queries.answers import CascadeView, OpenPlan
 from openscorecard.queries.cascade import cascade_of
-from openscorecard.queries.faults import NoSuchMeasure, UnknownEdition, UnknownPlan
+from openscorecard.queries.faults import NoSuchMeasure, NotKnownYet, UnfitMoment, UnknownEdition, UnknownPlan
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.plans import open_plan
+from openscorecard.queries.scores.moments import parse_moment
 from openscorecard.reports.exports import UnknownExport
 from openscorecard.web.context import language_tag
 from openscorecard.web.frame.errors import MISSING, Trouble, trouble
@@ -25,7 +29,7 @@ from openscorecard.web.plans.places import Places
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-MISSED = (NoSuchMeasure, UnknownPlan, UnknownEdition, UnknownExport, NoSuchTheme)
+MISSED = (NoSuchMeasure, NotKnownYet, UnknownPlan, UnknownEdition, UnknownExport, NoSuchTheme)
 
 
 class MissingPart(Fault):
@@ -56,7 +60,8 @@ def helped(view: View[P]) -> View[P]:
 class Asked:
     """What the address asks for: reader, language, plan, edition, revision (None: as this reader sees it first).
 
-    `reading` names the reading of a measure to look at, empty for the one in force.
+    `reading` names the reading of a measure to look at, empty for the one in force; `period` is the one whose scores
+    are looked at, and `known_at` the moment as of which; None where the address names none.
     """
 
     reader: Reader
@@ -65,11 +70,14 @@ class Asked:
     edition: int | None
     revision: int | None
     reading: str = ""
+    period: Period | None = None
+    known_at: datetime | None = None
 
     @property
     def places(self) -> Places:
-        at = [("edition", self.edition), ("revision", self.revision)]
-        return Places(self.plan, tuple((name, str(number)) for name, number in at if number is not None))
+        at = [("edition", self.edition), ("revision", self.revision), ("period", self.period)]
+        known = [("as-of", self.known_at.isoformat(timespec="seconds"))] if self.known_at else []
+        return Places(self.plan, (*((name, str(one)) for name, one in at if one is not None), *known))
 
 
 def asked(request: HttpRequest, plan: str) -> Asked:
@@ -81,7 +89,24 @@ def asked(request: HttpRequest, plan: str) -> Asked:
         _number(request, plan, "edition"),
         _number(request, plan, "revision"),
         request.GET.get("reading", "")[:100],
+        _period(request.GET.get("period", "")[:20]),
+        _known_at(request.GET.get("as-of", "")[:40]),
     )
+
+
+def _period(text: str) -> Period | None:
+    """The period of an address; what is none asks for none, and the page shows the usual one."""
+    try:
+        return parse_period(text) if text else None
+    except UnfitPeriod:
+        return None
+
+
+def _known_at(text: str) -> datetime | None:
+    try:
+        return parse_moment(text, timezone.now()) if text else None
+    except UnfitMoment:
+        return None
 
 
 def _number(request: HttpRequest, plan: str, name: str) -> int | None:

@@ -9,6 +9,7 @@ from openscorecard.drawing.strategy import map_outline
 from openscorecard.drawing.strategy.outline import OutlineObjective, OutlineTheme
 from openscorecard.web.plans.places import Places
 from openscorecard.web.plans.said import Said, said
+from openscorecard.web.plans.standing import Stand, Standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class ListedObjective:
     address: str
     links: tuple[ListedLink, ...]
     late: bool = False
+    stand: Stand | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +47,46 @@ class ListedTheme:
 
 
 def listed_map(
-    plan: Plan, language: str, places: Places, theme: str | None = None, marked: frozenset[str] = frozenset()
+    plan: Plan,
+    language: str,
+    places: Places,
+    theme: str | None = None,
+    marked: frozenset[str] = frozenset(),
+    scores: Standings | None = None,
 ) -> tuple[ListedTheme, ...]:
     """Every theme, or only the one with the letter `theme`, with its filled perspectives.
 
-    `marked` are objectives (ids) one of whose action plans is late.
+    `marked` are objectives (ids) one of whose action plans is late; `scores` say how each stands.
     """
-    return tuple(
-        _theme(found, language, places, marked)
-        for found in map_outline(plan, language)
-        if theme in (None, found.letter)
-    )
+    lister = _Lister(language, places, marked, scores)
+    return tuple(lister.theme(found) for found in map_outline(plan, language) if theme in (None, found.letter))
 
 
-def _theme(theme: OutlineTheme, language: str, places: Places, marked: frozenset[str]) -> ListedTheme:
-    rows = tuple(
-        ListedPerspective(
-            row.letter,
-            said(row.name, language),
-            tuple(_objective(objective, language, places, marked) for objective in row.objectives),
+@dataclass(frozen=True, slots=True)
+class _Lister:
+    language: str
+    places: Places
+    marked: frozenset[str]
+    scores: Standings | None
+
+    def theme(self, theme: OutlineTheme) -> ListedTheme:
+        rows = tuple(
+            ListedPerspective(row.letter, said(row.name, self.language), tuple(map(self._objective, row.objectives)))
+            for row in theme.perspectives
         )
-        for row in theme.perspectives
-    )
-    return ListedTheme(theme.letter, said(theme.name, language), sum(len(row.objectives) for row in rows), rows)
+        count = sum(len(row.objectives) for row in rows)
+        return ListedTheme(theme.letter, said(theme.name, self.language), count, rows)
 
-
-def _objective(objective: OutlineObjective, language: str, places: Places, marked: frozenset[str]) -> ListedObjective:
-    links = tuple(
-        ListedLink(link.words, said(link.name, language), places.objective(link.objective)) for link in objective.links
-    )
-    name, late = said(objective.name, language), objective.objective in marked
-    return ListedObjective(objective.code, name, places.objective(objective.objective), links, late)
+    def _objective(self, objective: OutlineObjective) -> ListedObjective:
+        links = tuple(
+            ListedLink(link.words, said(link.name, self.language), self.places.objective(link.objective))
+            for link in objective.links
+        )
+        return ListedObjective(
+            objective.code,
+            said(objective.name, self.language),
+            self.places.objective(objective.objective),
+            links,
+            objective.objective in self.marked,
+            self.scores.of(objective.code) if self.scores else None,
+        )

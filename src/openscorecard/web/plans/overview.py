@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from openscorecard.web.plans.outline import ListedTheme, listed_map
 from openscorecard.web.plans.places import Places
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
 from openscorecard.web.plans.said import Said, say, say_or_none
+from openscorecard.web.plans.standing import Standings, standings_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,14 @@ class OverviewPage:
     map: str
     cascade: str
     yardstick: str
+    scores: Standings | None
 
 
-def overview_page(view: CascadeView, question: Asked, today: date) -> OverviewPage:
+def overview_page(view: CascadeView, question: Asked, now: datetime) -> OverviewPage:
     """The page of `view.plan`."""
     plan, language, places = view.plan.plan, question.language, question.places
-    late = late_for(view.plan, question.reader, today)
+    late = late_for(view.plan, question.reader, timezone.localdate(now))
+    scores = standings_for(view.plan, question, now)
     mission, phrases = say_or_none(plan.mission, language), mission_phrases(plan, language, places)
     return OverviewPage(
         head=plan_head(view.plan, question, "plan"),
@@ -77,8 +80,9 @@ def overview_page(view: CascadeView, question: Asked, today: date) -> OverviewPa
             "initiatives": len(plan.initiatives),
             "links": len(plan.links),
         },
-        svg=drawn_map(view.plan, language, places, late=late),
-        outline=listed_map(plan, language, places, marked=frozenset(objectives_with(plan, late))),
+        svg=drawn_map(view.plan, language, places, late=late, states=scores.states() if scores else None),
+        outline=listed_map(plan, language, places, marked=frozenset(objectives_with(plan, late)), scores=scores),
+        scores=scores,
         map=places.page("plan-map"),
         cascade=places.page("plan-cascade"),
         yardstick=places.page("vision") if may(question.reader, "figures.see") else "",
@@ -106,4 +110,4 @@ def show(request: HttpRequest, plan_id: str) -> HttpResponse:
     """The page."""
     question = asked(request, plan_id)
     view = between(question)
-    return answer(request, "plans/overview.html", view, lambda: overview_page(view, question, timezone.localdate()))
+    return answer(request, "plans/overview.html", view, lambda: overview_page(view, question, timezone.now()))

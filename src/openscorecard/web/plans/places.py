@@ -20,14 +20,14 @@ def address(name: str, *arguments: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the pages of `plan` are; `at` is what names the edition: pairs of a parameter and its value."""
+    """Where the pages of `plan` are; `at` is what names edition and period: pairs of a parameter and its value."""
 
     plan: str
     at: tuple[tuple[str, str], ...] = ()
 
     def page(self, name: str, *arguments: str, **more: str) -> str:
         """The page `name` of this plan, with further parameters."""
-        query = urlencode([*self.at, *more.items()])
+        query = urlencode({**dict(self.at), **more})
         return address(name, self.plan, *arguments) + (f"?{query}" if query else "")
 
     def objective(self, id_: str) -> str:

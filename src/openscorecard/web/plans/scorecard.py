@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from openscorecard.web.plans.opening import Asked, asked, helped, opened
 from openscorecard.web.plans.places import Places
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
 from openscorecard.web.plans.said import Said, say
+from openscorecard.web.plans.standing import Stand, Standings, standings_for
 
 HALF = 2  # perspectives to a table: the document sets what is reached and what it rests on apart
 
@@ -35,6 +36,7 @@ class Cell:
     bound: bool = False
     notes: tuple[str, ...] = ()
     late: bool = False
+    stand: Stand | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class ThemeCard:
     letter: str
     name: Said
     tables: tuple[ScorecardTable, ...]
+    stand: Stand | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,20 @@ class ScorecardPage:
     has_kpis: bool
     codes: int
     initiatives: int
+    scores: Standings | None
+    whole: Stand | None
+    across: tuple[tuple[Said, Stand], ...]
+    rules: str
 
 
-def scorecard_page(found: OpenPlan, question: Asked, theme: str | None, today: date) -> ScorecardPage:
+def scorecard_page(found: OpenPlan, question: Asked, theme: str | None, now: datetime) -> ScorecardPage:
     """The page; `theme` is a letter, None for all. Raises NoSuchTheme."""
     plan = found.plan
     if theme and plan.theme(theme) is None:
         raise NoSuchTheme(letter=theme[:20], known="、".join(one.letter for one in plan.themes))
-    maker = _Maker(plan, question.language, question.places, late_for(found, question.reader, today))
+    scores = standings_for(found, question, now)
+    late = late_for(found, question.reader, timezone.localdate(now))
+    maker = _Maker(plan, question.language, question.places, late, scores)
     return ScorecardPage(
         head=plan_head(found, question, "plan-scorecard"),
         themes=tuple(maker.theme(one) for one in plan.themes if theme in (None, one.letter)),
@@ -101,14 +110,24 @@ def scorecard_page(found: OpenPlan, question: Asked, theme: str | None, today: d
         has_kpis=any(True for _ in plan.kpis()),
         codes=sum(1 for _ in plan.standings()),
         initiatives=len(plan.initiatives),
+        scores=scores,
+        whole=scores.of("plan") if scores else None,
+        across=tuple(
+            (say(row.name, question.language), stand)
+            for row in plan.perspectives
+            if scores and (stand := scores.of(f"perspective:{row.letter}"))
+        ),
+        rules=question.places.page("scoring-rules") if scores else "",
     )
 
 
 class _Maker:
     """Makes the tables of one plan."""
 
-    def __init__(self, plan: Plan, language: str, places: Places, late: frozenset[str]) -> None:
-        self.plan, self.language, self.places, self.late = plan, language, places, late
+    def __init__(
+        self, plan: Plan, language: str, places: Places, late: frozenset[str], scores: Standings | None
+    ) -> None:
+        self.plan, self.language, self.places, self.late, self.scores = plan, language, places, late, scores
         self.shared = Counter(kpi.measure for _, kpi in plan.kpis() if kpi.measure)
         self.codes = {one.id: plan.codes_of(one.id) for one in plan.initiatives}
         self.names = {one.id: say(one.name, language) for one in plan.initiatives}
@@ -120,7 +139,10 @@ class _Maker:
             ScorecardTable(number, len(halves), tuple(self._group(theme, row) for row in half))
             for number, half in enumerate(halves, 1)
         )
-        return ThemeCard(theme.letter, say(theme.name, self.language), tables)
+        return ThemeCard(theme.letter, say(theme.name, self.language), tables, self._stand(f"theme:{theme.letter}"))
+
+    def _stand(self, code: str) -> Stand | None:
+        return self.scores.of(code) if self.scores else None
 
     def _group(self, theme: Theme, perspective: Perspective) -> Group:
         cell = self.plan.cell(theme.letter, perspective.letter)
@@ -134,7 +156,13 @@ class _Maker:
             for number, standing in enumerate(kpi.standings or (None,))
         ]
         name = say(objective.name, self.language)
-        head = Cell(objective.code, name, self.places.objective(objective.id), max(1, len(lines)))
+        head = Cell(
+            objective.code,
+            name,
+            self.places.objective(objective.id),
+            max(1, len(lines)),
+            stand=self._stand(objective.code),
+        )
         if not lines:
             return [ScorecardRow(head, None, None, no_kpi=True)]
         return [
@@ -160,6 +188,7 @@ class _Maker:
             max(1, len(kpi.standings)),
             kpi.measure is not None,
             tuple(same),
+            stand=self._stand(kpi.code),
         )
 
     def _initiative(self, code: str, id_: str) -> Cell:
@@ -176,5 +205,5 @@ def show(request: HttpRequest, plan_id: str) -> HttpResponse:
         request,
         "plans/scorecard.html",
         found,
-        lambda: scorecard_page(found, question, request.GET.get("theme") or None, timezone.localdate()),
+        lambda: scorecard_page(found, question, request.GET.get("theme") or None, timezone.now()),
     )

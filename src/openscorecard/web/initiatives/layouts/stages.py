@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from openscorecard.domain.initiatives.progress import StageCount
 from openscorecard.drawing.initiatives.bars import Bar
-from openscorecard.web.figures.said_in_words import STATUS_SAYS
+from openscorecard.web.frame.said_in_words import STATUS_SAYS
 from openscorecard.web.initiatives.blocks import Block, Cell, bars, cell, heads, number
 from openscorecard.web.initiatives.view import View, percent, plain
 

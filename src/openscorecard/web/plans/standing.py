@@ -1,0 +1,134 @@
+"""How the parts of a plan stand in a period, as pages show it beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from openscorecard.actions.permissions import may
+from openscorecard.domain.scores.rollup import Scored
+from openscorecard.drawing.strategy import State
+from openscorecard.queries.answers import OpenPlan
+from openscorecard.queries.scores.scored import ScoredPlan
+from openscorecard.queries.scores.shown import ScorePeriods, score_periods, shown_scores
+from openscorecard.web.frame.said_in_words import write_number, write_period
+from openscorecard.web.plans.opening import Asked
+from openscorecard.web.plans.places import Places
+from openscorecard.web.templatetags.components import STATUSES
+
+SHOWN = 1  # decimals of a score; comparisons are made before it is rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How one node stands: `score` in digits (empty: none), `partial` where it is withheld, `coverage` in percent.
+
+    `address` is that of the page that says why; `red_below` marks a score on target that hides one behind.
+    """
+
+    status: str
+    score: str
+    partial: str
+    coverage: str
+    whole: bool
+    address: str
+    red_below: bool
+    example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodChoice:
+    value: str
+    words: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many KPIs have a status."""
+
+    status: str
+    count: int
+
+
+class Standings:
+    """How a plan stands in `period`; asked for by the codes of nodes."""
+
+    def __init__(self, scored: ScoredPlan, places: Places, language: str, periods: ScorePeriods) -> None:
+        self.scored, self._places, self._language = scored, places, language
+        self._periods = periods
+        self._nodes = {one.code: one for one in scored.card.every()}
+        self._examples = {code: one.example for code, one in scored.measured.items()}
+
+    @property
+    def period(self) -> str:
+        return write_period(self.scored.period, self._language)
+
+    @property
+    def choices(self) -> tuple[PeriodChoice, ...]:
+        shown = self.scored.period
+        periods = self._periods.choices if shown in self._periods.choices else (shown, *self._periods.choices)
+        return tuple(PeriodChoice(str(one), write_period(one, self._language), one == shown) for one in periods)
+
+    @property
+    def known_at(self) -> datetime | None:
+        """The past moment it is shown as of."""
+        return (dict(self._places.at).get("as-of") and self.scored.as_of) or None
+
+    @property
+    def counts(self) -> tuple[Counted, ...]:
+        """The KPIs by status, in the order of the statuses; those that none has are left out."""
+        found = Counter(one.status for one in self._nodes.values() if one.level == "kpi")
+        return tuple(Counted(name, found[name]) for name in STATUSES if name in found)  # type: ignore[index]
+
+    @property
+    def any_target(self) -> bool:
+        return bool(self.scored.targets)
+
+    def node(self, code: str) -> Scored | None:
+        return self._nodes.get(code)
+
+    def of(self, code: str) -> Stand | None:
+        """How the node stands; None where the plan has no such node in this period."""
+        node = self._nodes.get(code)
+        if node is None:
+            return None
+        return Stand(
+            status=node.status,
+            score=digits(node.score),
+            partial=digits(node.partial) if node.score is None else "",
+            coverage=digits(node.coverage),
+            whole=node.coverage == 100,
+            address=self._places.page("score-trace", code, period=str(self.scored.period)),
+            red_below=node.red_below,
+            example=any(self._examples.get(one.code, False) for one in node.every()),
+        )
+
+    def states(self) -> dict[str, State]:
+        """How each objective stands, by its id, as the map draws it."""
+        found = {}
+        for objective in self.scored.plan.objectives:
+            node = self._nodes.get(objective.code)
+            if node:
+                look = STATUSES[node.status]
+                found[objective.id] = State(look.shape, look.tone, str(look.word), digits(node.score))  # type: ignore[arg-type]
+        return found
+
+
+def standings_for(found: OpenPlan, question: Asked, now: datetime) -> Standings | None:
+    """How the plan stands, for those who see figures, at the edition they see first; None where there is nothing."""
+    if not found.is_current or not may(question.reader, "figures.see"):
+        return None
+    periods = score_periods(found.id, question.period, now)
+    if periods.shown is None:
+        return None
+    scored = shown_scores(found.id, periods.shown, question.reader, now, question.known_at)
+    return Standings(scored, question.places, question.language, periods)
+
+
+def digits(number: Fraction | None) -> str:
+    """A score for reading; empty for none."""
+    return "" if number is None else write_number(number, SHOWN if number.denominator != 1 else 0)
+

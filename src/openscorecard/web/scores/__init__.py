@@ -1,0 +1,1 @@
+"""Pages of scores: how a plan stands, why, and by which rules."""

@@ -1,0 +1,83 @@
+"""The form of scoring rules: what is typed into it as the data of rules, and rules as its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from django.http import QueryDict
+
+from openscorecard.domain.scores.rollup import Rule
+from openscorecard.domain.scores.rules import plan_nodes
+from openscorecard.domain.strategy.plan import Plan
+from openscorecard.web.plans.places import Places
+from openscorecard.web.plans.said import Said, say
+from openscorecard.web.scores.naming import NodeNames
+from openscorecard.web.scores.steps import RULES
+
+WEIGHT, RULE, DECLARED = "weight-", "rule-", "declared"
+
+
+@dataclass(frozen=True, slots=True)
+class RulesLine:
+    """A node with its weight (None: it has no siblings to be weighed beside) and its rule, as they are to be shown."""
+
+    node: str
+    kind: str
+    code: str
+    name: Said
+    weight: str | None
+    rules: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredLine:
+    """An objective without KPIs: are all contributors to it declared?"""
+
+    objective: str
+    code: str
+    name: Said
+    declared: bool
+
+
+def rules_data(said: QueryDict) -> dict[str, Any]:
+    """What a form says, as `rules_from_data` reads it. Bands meet where the form's two limits stand."""
+    watch, on_target = said.get("watch", "").strip(), said.get("on_target", "").strip()
+    data: dict[str, Any] = {
+        "threshold": said.get("threshold", "").strip(),
+        "weights": {key.removeprefix(WEIGHT): str(said[key]).strip() for key in said if key.startswith(WEIGHT)},
+        "rules": {key.removeprefix(RULE): said[key] for key in said if key.startswith(RULE)},
+        "declared": said.getlist(DECLARED),
+        "bands": [["behind", None, watch], ["watch", watch, on_target], ["on_target", on_target, None]],
+    }
+    data["weights"] = {node: weight or "1" for node, weight in data["weights"].items()}
+    return data
+
+
+def rules_lines(plan: Plan, data: Mapping[str, Any], language: str) -> tuple[RulesLine, ...]:
+    """A line for every node above KPIs."""
+    names = NodeNames(plan, Places(plan.id), language)
+    return tuple(_lines(plan, data, names))
+
+
+def _lines(plan: Plan, data: Mapping[str, Any], names: NodeNames) -> Iterator[RulesLine]:
+    weights, rules = data.get("weights", {}), data.get("rules", {})
+    codes = {node: (node, node.partition(":")[0]) for node in plan_nodes(plan)}
+    codes |= {one.id: (one.code, "objective") for one in plan.objectives}
+    for node, (code, level) in codes.items():
+        weighed = level not in {"plan", "perspective"}
+        chosen = rules.get(node, "weighted")
+        choices = tuple((rule, str(RULES[rule]), rule == chosen) for rule in get_args(Rule))
+        weight = weights.get(node, "1") if weighed else None
+        yield RulesLine(node, names.kind(level), names.code(code), names.name(code), weight, choices)
+
+
+def declared_lines(plan: Plan, data: Mapping[str, Any], language: str) -> tuple[DeclaredLine, ...]:
+    """A line for every objective that other plans could score."""
+    declared = frozenset(data.get("declared", ()))
+    return tuple(
+        DeclaredLine(one.id, one.code, say(one.name, language), one.id in declared)
+        for one in plan.objectives
+        if not one.kpis
+    )
