@@ -45,6 +45,7 @@ from openscorecard.actions.people import (
     set_role,
 )
 from openscorecard.actions.permissions import LOOKS, PERMISSIONS, may
+from openscorecard.actions.scores.rules import set_rules
 from openscorecard.actions.scores.targets import drop_target, set_target
 from openscorecard.actions.sources.configuring import (
     Said,
@@ -62,6 +63,7 @@ from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.faults import Denied
 from openscorecard.domain.people.institutions import Institution, Unit
 from openscorecard.domain.people.readers import ANONYMOUS, SYSTEM, Reader
+from openscorecard.domain.scores.rules import ScoringRules
 from openscorecard.domain.scores.targets import Target
 from openscorecard.domain.strategy.changes import AddTheme, DropExample
 from openscorecard.domain.text import Text
@@ -196,6 +198,7 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("data.import", lambda **doing: import_batch(GRANTS, [sent(GRANTS, GRANT, name="grants.csv")], **doing)),
     ("initiative.list_rows", lambda **doing: list_ledgers(**doing)),
     ("target.set", lambda **doing: set_target("library", YEAR, Target("AC1.1", "件", Fraction(5)), **doing)),
+    ("scoring.set", lambda **doing: set_rules("library", ScoringRules(threshold=Fraction(50)), reason="r", **doing)),
     ("target.drop", lambda **doing: drop_target("library", "AC1.1", YEAR, **doing)),
     ("source.add", lambda **doing: add_source("ledger", "address", _ledger(), **doing)),
     ("source.change", lambda **doing: change_source("ledger", _ledger(), **doing)),

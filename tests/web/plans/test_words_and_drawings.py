@@ -8,8 +8,6 @@ import pytest
 
 from openscorecard.domain.text import Text
 from openscorecard.web.plans.dates import write_day
-from openscorecard.web.plans.drawn import Drawings
-from openscorecard.web.plans.places import Places
 from openscorecard.web.plans.said import Said, say
 
 
@@ -36,22 +34,3 @@ def test_a_text_tells_its_language_only_where_it_differs_from_the_pages() -> Non
     assert say(both, "zh-Hant-TW") == Said("閱讀")
     assert say(both, "en") == Said("Reading")
     assert say(one, "en") == Said("閱讀", "zh-Hant")
-
-
-def test_a_drawing_is_made_once_and_the_least_used_is_given_up() -> None:
-    drawings, made = Drawings(kept=2), []
-
-    def get(theme: str) -> str:
-        return drawings.get(("digest", "en", theme, True, Places("plan")), lambda: made.append(theme) or theme)
-
-    for theme in ("A", "B", "A", "C", "A", "B"):
-        assert get(theme) == theme
-    assert made == ["A", "B", "C", "B"]
-    assert len(drawings) == 2
-
-
-def test_two_editions_of_one_content_link_to_their_own_pages() -> None:
-    early, now = Places("plan", (("edition", "1"),)), Places("plan")
-    drawings = Drawings()
-    assert drawings.get(("d", "en", None, True, early), lambda: early.objective("A")).endswith("?edition=1")
-    assert "?" not in drawings.get(("d", "en", None, True, now), lambda: now.objective("A"))

@@ -26,6 +26,8 @@ class Stand:
     """How one node stands: `score` in digits (empty: none), `partial` where it is withheld, `coverage` in percent.
 
     `address` is that of the page that says why; `red_below` marks a score on target that hides one behind.
+    `undeclared`: nobody has said that those who bring something are all there are. `example` marks one that stands on
+    example rows where others of the plan do not.
     """
 
     status: str
@@ -35,6 +37,7 @@ class Stand:
     whole: bool
     address: str
     red_below: bool
+    undeclared: bool
     example: bool
 
 
@@ -60,7 +63,7 @@ class Standings:
         self.scored, self._places, self._language = scored, places, language
         self._periods = periods
         self._nodes = {one.code: one for one in scored.card.every()}
-        self._examples = {code: one.example for code, one in scored.measured.items()}
+        self._examples = {code: one.example for code, one in scored.measured.items() if one.observation.batches}
 
     @property
     def period(self) -> str:
@@ -84,6 +87,11 @@ class Standings:
         return tuple(Counted(name, found[name]) for name in STATUSES if name in found)  # type: ignore[index]
 
     @property
+    def all_example(self) -> bool:
+        """Whether every figure stands on example rows; then it is said once, not beside each score."""
+        return bool(self._examples) and all(self._examples.values())
+
+    @property
     def any_target(self) -> bool:
         return bool(self.scored.targets)
 
@@ -103,8 +111,15 @@ class Standings:
             whole=node.coverage == 100,
             address=self._places.page("score-trace", code, period=str(self.scored.period)),
             red_below=node.red_below,
-            example=any(self._examples.get(one.code, False) for one in node.every()),
+            undeclared=(brought := self.scored.card.contributed.get(code)) is not None and not brought.declared,
+            example=not self.all_example and any(self._examples.get(one.code, False) for one in node.every()),
         )
+
+    def brought(self, code: str) -> dict[tuple[str, str], str]:
+        """What objectives of other plans bring to this one, by plan and code; scores in digits, empty for none."""
+        found = self.scored.card.contributed.get(code)
+        brought = found.brought if found else ()
+        return {(one.contributor.plan, one.contributor.objective): digits(one.score) for one in brought}
 
     def states(self) -> dict[str, State]:
         """How each objective stands, by its id, as the map draws it."""
@@ -131,4 +146,3 @@ def standings_for(found: OpenPlan, question: Asked, now: datetime) -> Standings 
 def digits(number: Fraction | None) -> str:
     """A score for reading; empty for none."""
     return "" if number is None else write_number(number, SHOWN if number.denominator != 1 else 0)
-

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
 from django.http import QueryDict
 
+from openscorecard.domain.scores.cascade import contributors_of
 from openscorecard.domain.scores.rollup import Rule
 from openscorecard.domain.scores.rules import plan_nodes
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.web.plans.places import Places
 from openscorecard.web.plans.said import Said, say
 from openscorecard.web.scores.naming import NodeNames
-from openscorecard.web.scores.steps import RULES
+from openscorecard.web.scores.steps import RULES, plain
 
 WEIGHT, RULE, DECLARED = "weight-", "rule-", "declared"
 
@@ -33,11 +34,12 @@ class RulesLine:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredLine:
-    """An objective without KPIs: are all contributors to it declared?"""
+    """An objective that other plans bring scores to, by whom with which weight: are those all there are?"""
 
     objective: str
     code: str
     name: Said
+    brought_by: tuple[str, ...]
     declared: bool
 
 
@@ -73,11 +75,16 @@ def _lines(plan: Plan, data: Mapping[str, Any], names: NodeNames) -> Iterator[Ru
         yield RulesLine(node, names.kind(level), names.code(code), names.name(code), weight, choices)
 
 
-def declared_lines(plan: Plan, data: Mapping[str, Any], language: str) -> tuple[DeclaredLine, ...]:
-    """A line for every objective that other plans could score."""
+def declared_lines(
+    plan: Plan, children: Sequence[Plan], data: Mapping[str, Any], language: str
+) -> tuple[DeclaredLine, ...]:
+    """A line for every objective without KPIs that `children` bring something to, or that is declared."""
     declared = frozenset(data.get("declared", ()))
-    return tuple(
-        DeclaredLine(one.id, one.code, say(one.name, language), one.id in declared)
-        for one in plan.objectives
-        if not one.kpis
-    )
+    names = {child.id: child.name.says(language)[0] for child in children}
+    lines = []
+    for one in plan.objectives:
+        found = () if one.kpis else contributors_of(plan.id, one, children)
+        if found or one.id in declared:
+            by = tuple(f"{names[each.plan]} {each.objective} × {plain(each.weight)}" for each in found)
+            lines.append(DeclaredLine(one.id, one.code, say(one.name, language), by, one.id in declared))
+    return tuple(lines)

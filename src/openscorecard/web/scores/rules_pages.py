@@ -16,7 +16,7 @@ from openscorecard.actions.scores.rules import restore_rules, set_rules
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.scores.rules import ScoringRules
 from openscorecard.formats.scores.rules import rules_from_data, rules_to_data
-from openscorecard.queries.plans import open_plan
+from openscorecard.queries.cascade import cascade_of
 from openscorecard.queries.scores.rules import RulesRow, rules_versions
 from openscorecard.web.editing.access import acting, needs, sentence
 from openscorecard.web.plans.opening import Asked, asked, helped
@@ -38,6 +38,7 @@ class RulesPage:
     reason: str
     trouble: tuple[str, ...]
     may_set: bool
+    open: bool
     history: tuple[RulesRow, ...]
 
 
@@ -79,7 +80,8 @@ def restore(request: HttpRequest, plan_id: str, version: int) -> HttpResponse:
 
 
 def _page(question: Asked, said: QueryDict | None, trouble: tuple[str, ...]) -> RulesPage:
-    found = open_plan(question.plan, question.reader)
+    view = cascade_of(question.plan, question.reader)
+    found = view.plan
     history = rules_versions(question.plan)
     rules = history[0].rules if history else ScoringRules()
     data = rules_data(said) if said is not None else rules_to_data(rules)
@@ -91,10 +93,11 @@ def _page(question: Asked, said: QueryDict | None, trouble: tuple[str, ...]) -> 
         on_target=said.get("on_target", "") if said is not None else str(watch.least),
         threshold=said.get("threshold", "") if said is not None else str(rules.threshold),
         lines=rules_lines(found.plan, data, question.language),
-        declared=declared_lines(found.plan, data, question.language),
+        declared=declared_lines(found.plan, [child.plan for child in view.children], data, question.language),
         reason=said.get("reason", "") if said is not None else "",
         trouble=trouble,
         may_set=may(question.reader, "scoring.set"),
+        open=bool(rules.weights or rules.rules or trouble),
         history=history,
     )
 

@@ -55,12 +55,11 @@ _INPUTS: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line: what it is, its number or words, and a remark; `address` leads to where it comes from."""
+    """One line: what it is, its number or words, and a remark."""
 
     label: str
     value: str
     note: str = ""
-    address: str = ""
 
 
 def plain(number: Fraction | None) -> str:
@@ -107,17 +106,16 @@ def _leaf(node: Scored, scored: ScoredPlan) -> Iterator[Step]:
 
 def node_steps(node: Scored, scored: ScoredPlan) -> tuple[Step, ...]:
     """The steps of a node above KPIs."""
-    steps = [
-        Step(_("Rule"), str(RULES[node.rule])),
-        Step(
-            _("Coverage"),
-            f"{plain(node.coverage)} %",
-            _("weight that has data, of the weight due; under {threshold} % the score is withheld").format(
-                threshold=plain(scored.rules.threshold)
-            ),
-        ),
-    ]
-    if node.partial is not None and node.coverage < 100:
+    brought = scored.card.contributed.get(node.code)
+    undeclared = brought is not None and not brought.declared
+    words = _("weight that has data, of the weight due; under {threshold} % the score is withheld")
+    if undeclared:
+        words = _("nobody has said who all the contributors are, so nobody knows what is due")
+    covered = Step(_("Coverage"), f"{plain(node.coverage)} %", words.format(threshold=plain(scored.rules.threshold)))
+    steps = [Step(_("Rule"), str(RULES[node.rule])), covered]
+    if undeclared and node.partial is not None:
+        steps.append(Step(_("Over what is known"), plain(node.partial)))
+    elif node.partial is not None and node.coverage < 100:
         steps.append(Step(_("Over what is known"), plain(node.partial)))
         bounds = _("with everything missing at the least and at the most it can earn")
         steps.append(Step(_("Between"), f"{plain(node.lowest)} – {plain(node.highest)}", bounds))

@@ -91,7 +91,7 @@ def trace_page(found: OpenPlan, question: Asked, code: str, now: datetime) -> Tr
         stand=standings.of(code),
         steps=node_steps(node, standings.scored) if node.children else leaf_steps(node, standings.scored),
         parts=parts,
-        added=digits(node.partial),
+        added=plain(node.partial),
         brought=_brought(code, standings, question),
         declared=contributed.declared if contributed else None,
         bands=bands_in_words(standings.scored.rules.bands),
