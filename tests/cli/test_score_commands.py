@@ -65,3 +65,35 @@ def test_a_target_is_revised_listed_and_dropped(place: Path) -> None:
 def test_what_cannot_be_scored_is_refused_where_it_is_set(place: Path, words: tuple[str, ...], code: str) -> None:
     assert code in ran(place, "targets", "set", LIBRARY, *words, status=1)
     assert shape(place, "targets", "list", LIBRARY, "--period", "2025") == []
+
+
+def test_rules_are_set_told_and_brought_back(place: Path) -> None:
+    assert shape(place, "scoring", "show", LIBRARY)["version"] == 0
+    said = ("--watch", "70", "--on-target", "78", "--threshold", "0", "--weight", "AF2=3", "--rule", "theme:A=weakest")
+    assert "rules-need-reason" in ran(place, "scoring", "set", LIBRARY, *said, status=1)
+    made = shape(place, "scoring", "set", LIBRARY, *said, "--reason", "r")
+    assert (made["version"], made["weights"], made["rules"]) == (1, {"AF2": "3"}, {"theme:A": "weakest"})
+    ran(place, "targets", "set", LIBRARY, *AF2, "--value", "650")
+    nodes = {one["code"]: one for one in shape(place, "score", LIBRARY, "--period", "2025")["nodes"]}
+    assert (nodes["AF2.1"]["status"], nodes["plan"]["score"], nodes["theme:A"]["rule"]) == (
+        "on_target",
+        "78",
+        "weakest",
+    )
+    assert "unfit-rules" in ran(place, "scoring", "set", LIBRARY, "--weight", "ZZ=1", "--reason", "r", status=1)
+    assert shape(place, "scoring", "restore", LIBRARY, "0", "--reason", "r")["threshold"] == "70"
+    assert [row["version"] for row in shape(place, "scoring", "history", LIBRARY)] == [2, 1]
+    assert "version 2" in ran(place, "scoring", "show", LIBRARY)
+
+
+def test_what_was_known_on_a_past_day_is_asked_for_by_it(place: Path) -> None:
+    assert "not-known-yet" in ran(place, "score", LIBRARY, "--period", "2025", "--as-of", "2020-01-01", status=1)
+    assert "unfit-moment" in ran(place, "score", LIBRARY, "--period", "2025", "--as-of", "2999-01-01", status=1)
+    now = shape(place, "score", LIBRARY, "--period", "2025")
+    ran(place, "targets", "set", LIBRARY, *AF2, "--value", "650")
+    before = shape(place, "score", LIBRARY, "--period", "2025", "--as-of", now["as_of"])
+    assert before == now
+    assert {one["status"] for one in before["nodes"] if one["level"] == "kpi"} == {"no_target"}
+    bureau = shape(place, "score", "taipei-education-bureau", "--period", "2025")["nodes"]
+    (hc1,) = [one for one in bureau if one["code"] == "HC1"]
+    assert ([one["objective"] for one in hc1["contributions"]], hc1["declared"]) == (["BC1", "BP1", "DC1"], False)

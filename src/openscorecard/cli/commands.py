@@ -14,6 +14,7 @@ from openscorecard.cli.measures import measures
 from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
 from openscorecard.cli.scores import score, targets
+from openscorecard.cli.scoring import scoring
 from openscorecard.cli.serving import run
 from openscorecard.cli.sources import source
 from openscorecard.cli.speaking import say
@@ -47,5 +48,6 @@ openscorecard.add_command(kinds)
 openscorecard.add_command(tags)
 openscorecard.add_command(targets)
 openscorecard.add_command(score)
+openscorecard.add_command(scoring)
 openscorecard.add_command(tick)
 openscorecard.add_command(example)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from openscorecard.domain.scores.targets import Target
+    from openscorecard.domain.strategy.plan import Plan
+    from openscorecard.queries.scores.rules import RulesRow
     from openscorecard.queries.scores.scored import ScoredPlan
     from openscorecard.queries.scores.targets import TargetRow
 
@@ -66,3 +68,26 @@ def _said(target: Target | None) -> str | None:
 
 def _number(value: Fraction | None) -> str | None:
     return None if value is None else decimal_text(value)
+
+
+def rules_shape(row: RulesRow | None, plan: Plan) -> Shape:
+    """`scoring`: one version of a plan's rules, objectives by their codes; the usual ones where there is no row."""
+    from openscorecard.domain.scores.rules import PLAIN, by_code
+
+    rules = row.rules if row else PLAIN
+    weights, others = by_code(plan, rules)
+    codes = {one.id: one.code for one in plan.objectives}
+    return {
+        "plan": plan.id,
+        "version": row.version if row else 0,
+        "bands": [
+            {"status": one.status, "least": _number(one.least), "below": _number(one.below)} for one in rules.bands
+        ],
+        "threshold": _number(rules.threshold),
+        "weights": {node: _number(weight) for node, weight in sorted(weights.items())},
+        "rules": dict(sorted(others.items())),
+        "declared": sorted(codes[one] for one in rules.declared if one in codes),
+        "reason": row.reason if row else "",
+        "by": row.by if row else None,
+        "at": row.at.isoformat() if row else None,
+    }
