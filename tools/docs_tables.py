@@ -23,8 +23,8 @@ code of its check, the codes of the items it speaks of, and a sentence. A **warn
 decision; a **note** (`·`) is good to know. Nothing is refused because of a finding; what cannot be stored at all is a
 [fault](faults.md).
 
-These are the checks that need no figures. Those of targets, owners, sources and due dates come with the release that
-has them.
+Those of targets and figures are made for a period: `openscorecard plan check PLAN --period 2025`, and on the page for
+people who see figures. Owners of KPIs are kept from a later release on; until then no check asks for them.
 """
 
 FAULTS_HEAD = """# Faults

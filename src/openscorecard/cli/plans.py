@@ -118,15 +118,21 @@ def show(plan_id: str, code: str | None, as_json: bool) -> None:
 
 @plan.command(help=say("檢查計畫是否健全", "Check a plan's soundness"))
 @click.argument("plan_id", metavar="PLAN")
+@click.option("--period", default="", metavar="PERIOD", help=say("也查該期目標與數值", "also targets and figures"))
 @JSON
 @answered
-def check(plan_id: str, as_json: bool) -> None:
+def check(plan_id: str, period: str, as_json: bool) -> None:
     open_store()
     from openscorecard.domain.people.readers import SYSTEM
     from openscorecard.queries.checks import findings_of
     from openscorecard.queries.shapes import findings_shape
 
     findings = findings_of(plan_id, SYSTEM)
+    if period:
+        from openscorecard.domain.measures.periods import parse_period
+        from openscorecard.queries.scores.soundness import figure_findings
+
+        findings += figure_findings(plan_id, parse_period(period), SYSTEM, now())
     if as_json:
         print_json(findings_shape(findings, language()))
         return

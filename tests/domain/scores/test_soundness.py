@@ -47,8 +47,14 @@ def found(case: dict[str, Any]) -> tuple[Finding, ...]:
         Text("計畫"),
         Text("機關"),
         themes=(Theme("A", Text("主題")),),
-        objectives=(Objective("AC1", Text("目標"), "A", "C", (Kpi("AC1.1", Text("指標"), measure.id),)),),
+        objectives=(
+            Objective(
+                "AC1", Text("目標"), "A", "C", (Kpi("AC1.1", Text("指標"), measure.id), Kpi("AC1.2", Text("另一")))
+            ),
+        ),
     )
+    # A second KPI with which nothing is wrong: in a plan without any target single KPIs are not told of.
+    sound = KpiStanding(revised({}, measure), "王小明", "年度計畫", date(2025, 12, 31))
     standing = KpiStanding(
         revised(case, measure),
         case.get("owner", "王小明"),
@@ -61,7 +67,7 @@ def found(case: dict[str, Any]) -> tuple[Finding, ...]:
         ],
         reported=case.get("reported", ()),
     )
-    return target_findings(plan, YEAR, {"AC1.1": standing}, CATALOGUE)
+    return target_findings(plan, YEAR, {"AC1.1": standing, "AC1.2": sound}, CATALOGUE)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
@@ -83,9 +89,17 @@ def test_a_kpi_of_which_nothing_is_known_lacks_owner_and_target() -> None:
         objectives=(Objective("AC1", Text("目標"), "A", "C", (Kpi("AC1.1", Text("指標")),)),),
     )
     assert [one.code for one in target_findings(plan, YEAR, {}, CATALOGUE)] == [
+        "plan-without-targets",
         "kpi-without-owner",
-        "kpi-without-target",
     ]
+
+
+def test_where_owners_are_not_kept_none_is_missed() -> None:
+    plan = Plan("p", Text("計畫"), Text("機關"), themes=(Theme("A", Text("主題")),),
+                objectives=(Objective("AC1", Text("目標"), "A", "C", (Kpi("AC1.1", Text("指標")),)),))  # fmt: skip
+    told = target_findings(plan, YEAR, {"AC1.1": KpiStanding(owner=None)}, CATALOGUE)
+    assert [one.code for one in told] == ["plan-without-targets"]
+    assert "2025" in told[0].sentence("en")
 
 
 def test_a_lowered_target_is_told_with_both_figures_and_the_reason() -> None:

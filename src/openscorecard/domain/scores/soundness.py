@@ -29,12 +29,13 @@ JUMP = Fraction(1, 10)
 class KpiStanding:
     """What is known of a KPI in a period, for the checks; sequences are by period, oldest first, None where missing.
 
-    `scores` are percent points; `months` the values of the months of a year whose target this is; `denominators` with
-    their periods; `reported` says of each period whether the owner reported or said something.
+    `owner` is None where owners are not kept. `scores` are percent points; `months` the values of the months of a year
+    whose target this is; `denominators` with their periods; `reported` says of each period whether the owner reported
+    or said something.
     """
 
     target: RevisedTarget | None = None
-    owner: str = ""
+    owner: str | None = ""
     source: str = ""
     due: date | None = None
     scores: Sequence[Fraction | None] = ()
@@ -49,22 +50,26 @@ _NOTHING = KpiStanding()
 def target_findings(
     plan: Plan, period: Period, standings: Mapping[str, KpiStanding], catalogue: Catalogue
 ) -> tuple[Finding, ...]:
-    """All findings for the KPIs of `plan` in `period`; `standings` are by the code of a KPI."""
-    return tuple(
-        found
-        for _, kpi in plan.kpis()
-        for found in _one(kpi, period, standings.get(kpi.code, _NOTHING), catalogue.get(kpi.measure))
-    )
+    """All findings for the KPIs of `plan` in `period`; `standings` are by the code of a KPI.
+
+    A plan without any target gets one finding, not one for each KPI.
+    """
+    kpis = [(kpi, standings.get(kpi.code, _NOTHING)) for _, kpi in plan.kpis()]
+    targeted = any(standing.target for _, standing in kpis)
+    found = [one for kpi, standing in kpis for one in _one(kpi, period, standing, catalogue.get(kpi.measure), targeted)]
+    if kpis and not targeted:
+        found.insert(0, finding("plan-without-targets", "", period=period))
+    return tuple(found)
 
 
-def _one(kpi: Kpi, period: Period, standing: KpiStanding, measure: Measure | None) -> Iterator[Finding]:
-    if not standing.owner.strip():
+def _one(kpi: Kpi, period: Period, standing: KpiStanding, measure: Measure | None, targeted: bool) -> Iterator[Finding]:
+    if standing.owner is not None and not standing.owner.strip():
         yield _found("kpi-without-owner", kpi)
-    elif _silent(standing.reported) >= SILENT:
+    elif standing.owner is not None and _silent(standing.reported) >= SILENT:
         yield _found("owner-silent", kpi, owner=standing.owner, count=_silent(standing.reported))
-    if standing.target is None:
+    if standing.target is None and targeted:
         yield _found("kpi-without-target", kpi, period=period)
-    else:
+    elif standing.target is not None:
         yield from _of_target(kpi, standing, standing.target, measure)
     if measure is None or measure.kind == "R":
         yield from _jumps(kpi, standing.denominators)

@@ -142,6 +142,11 @@ RULES = {
         "KPI {item}「{name}」在 {period} 沒有目標值，無從判斷是否達成；請設定。",
         "KPI {item}, “{name}”, has no target in {period}, so nobody can tell whether it is met; set one.",
     ),
+    "plan-without-targets": Rule(
+        "note",
+        "這份計畫在 {period} 沒有任何目標值，無從判斷達標或落後；請設定。",
+        "This plan has no target at all in {period}, so nothing can be on target or behind; set some.",
+    ),
     "kpi-without-owner": Rule(
         "warning",
         "KPI {item}「{name}」沒有負責人；請指定由誰負責達成與填報。",

@@ -1,0 +1,98 @@
+"""What the soundness checks that need targets and figures find in a plan, in one period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from fractions import Fraction
+
+from openscorecard.domain.measures.observing import observe
+from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.people.readers import Reader
+from openscorecard.domain.scores.flags import flags
+from openscorecard.domain.scores.revisions import RevisedTarget, Revision
+from openscorecard.domain.scores.soundness import ALWAYS_MET, KpiStanding, target_findings
+from openscorecard.domain.strategy.soundness import Finding
+from openscorecard.formats.scores.targets import target_from_data
+from openscorecard.queries.figures import known_for
+from openscorecard.queries.measures import catalogue
+from openscorecard.queries.scores.scored import ScoredPlan
+from openscorecard.queries.scores.shown import shown_scores
+from openscorecard.records.models import TargetRecord
+
+_PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "year": 1}
+
+
+def figure_findings(strategy: str, period: Period, reader: Reader, now: datetime) -> tuple[Finding, ...]:
+    """All findings for `period`, those of single KPIs in the plan's order, then what scores on target hide.
+
+    Owners are not kept yet, so nothing is said of them. Raises UnknownPlan.
+    """
+    scored = shown_scores(strategy, period, reader, now)
+    before = [shown_scores(strategy, one, reader, now) for one in _before(period)]
+    revised = _revised(strategy, period)
+    months = _months(scored)
+    standings = {
+        kpi.code: KpiStanding(
+            target=revised.get(kpi.id),
+            owner=None,
+            source=scored.targets[kpi.code].row.origin if kpi.code in scored.targets else "",
+            due=period.last_day,
+            scores=[_score(one, kpi.code) for one in (*before, scored)],
+            months=months.get(kpi.code, ()),
+            denominators=[(one.period, _denominator(one, kpi.code)) for one in (*before[-1:], scored)],
+        )
+        for _, kpi in scored.plan.kpis()
+    }
+    return (*target_findings(scored.plan, period, standings, catalogue()), *flags(scored.card.every()))
+
+
+def _before(period: Period) -> list[Period]:
+    """The periods of the same grain before it, oldest first, as many as "always met" looks at."""
+    return [period.shifted(-step) for step in range(ALWAYS_MET - 1, 0, -1)] if period.grain in _PER_YEAR else []
+
+
+def _score(scored: ScoredPlan, code: str) -> Fraction | None:
+    achieved = scored.card.achieved.get(code)
+    return achieved.score if achieved else None
+
+
+def _denominator(scored: ScoredPlan, code: str) -> Fraction | None:
+    measured = scored.measured.get(code)
+    side = measured.observation.denominator if measured else None
+    return side.value if side else None
+
+
+def _months(scored: ScoredPlan) -> Mapping[str, list[Fraction | None]]:
+    """The values of the months of the period, of KPIs that count a stock and have a target."""
+    stocks = {
+        code: one.reading.formula
+        for code, one in scored.measured.items()
+        if one.measure.kind == "S" and code in scored.targets
+    }
+    if not stocks:
+        return {}
+    months = scored.period.months()
+    known = known_for(stocks.values(), months)
+    return {code: [observe(formula, one, known)[0].value for one in months] for code, formula in stocks.items()}
+
+
+def _revised(strategy: str, period: Period) -> dict[str, RevisedTarget]:
+    """The targets in force with their revisions since they were last set anew, by the id of the KPI; one query."""
+    rows = TargetRecord.objects.filter(strategy=strategy, period=str(period)).order_by("kpi", "version")
+    held: dict[str, list[TargetRecord]] = {}
+    for row in rows:
+        if row.content:
+            held.setdefault(row.kpi, []).append(row)
+        else:
+            held.pop(row.kpi, None)
+    return {kpi: _one(versions) for kpi, versions in held.items()}
+
+
+def _one(rows: Iterable[TargetRecord]) -> RevisedTarget:
+    first, *later = rows
+    revisions = tuple(
+        Revision(target_from_data(row.kpi, row.content), row.at.date(), row.reason, row.countermeasure, row.by)
+        for row in later
+    )
+    return RevisedTarget(target_from_data(first.kpi, first.content), first.at.date(), revisions)
