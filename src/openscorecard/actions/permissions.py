@@ -29,7 +29,7 @@ _EDITED = {
     "measure": ("define", "retire", "choose_reading"),
     "figures": ("compute", "export"),
     "initiative": ("charter", "restore_charter", "tag", "untag", "define_kind", "retire_kind", "list_rows"),
-    "target": ("set", "drop"),
+    "target": ("set", "drop", "restore"),
     "source": ("sync",),
     "work": ("see",),
 }

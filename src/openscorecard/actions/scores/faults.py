@@ -35,3 +35,27 @@ class StaleTarget(Fault):
     code = "stale-target"
     zh = "{item} 在 {period} 的目標剛才已被別人修改；請重新開啟後再改。"
     en = "Somebody else has just changed the target of {item} in {period}; open it again and repeat your change."
+
+
+class TargetTwice(Fault):
+    """One KPI named twice in one go."""
+
+    code = "target-twice"
+    zh = "{item} 出現兩次；請只留一列。"
+    en = "{item} stands there twice; leave one row."
+
+
+class NoSuchTargetVersion(Fault):
+    """A version of a target that is not there, or that says nothing."""
+
+    code = "no-such-target-version"
+    zh = "{item} 在 {period} 沒有可還原的第 {version} 版；請從沿革中選擇有目標值的版次。"
+    en = "{item} has no version {version} in {period} to bring back; choose one with a value from its history."
+
+
+class ForeignTargets(Fault):
+    """A file of targets of another plan or period."""
+
+    code = "foreign-targets"
+    zh = "這個檔案屬於計畫 {plan} 的 {period}；請到該期間上傳，或下載正確期間的檔案。"
+    en = "This file is of {period} of plan {plan}; upload it there, or download the file of the right period."

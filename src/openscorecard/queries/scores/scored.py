@@ -12,6 +12,7 @@ from openscorecard.domain.measures.observing import observe
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.scores.bands import Status
+from openscorecard.domain.scores.rollup import ZERO
 from openscorecard.domain.scores.scorecard import Scorecard, score
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.figures import example_batches, known_for
@@ -49,25 +50,31 @@ def scored_plan(strategy: str, period: Period, reader: Reader, today: date) -> S
     plan = open_plan(strategy, reader).plan
     by_id = targets_in(strategy, period)
     targets = {kpi.code: by_id[kpi.id] for _, kpi in plan.kpis() if kpi.id in by_id}
-    measured = _measured(plan, period)
+    measured = _measured(plan, period, frozenset(code for code, row in targets.items() if row.to_date))
     card = score(
         plan,
         {code: row.target for code, row in targets.items()},
         {code: one.observation.value for code, one in measured.items()},
         why_missing={kpi.code: _why(measured.get(kpi.code), period, today) for _, kpi in plan.kpis()},
+        without={code: row.target.least or ZERO for code, row in targets.items() if row.row.missing == "floor"},
     )
     return ScoredPlan(plan, period, card, targets, measured)
 
 
-def _measured(plan: Plan, period: Period) -> dict[str, Measured]:
+def _measured(plan: Plan, period: Period, to_date: frozenset[str]) -> dict[str, Measured]:
+    """What every KPI came to; those in `to_date` since the year began, as their target asks."""
     known_measures, choices = catalogue(), readings()
     bound: dict[str, tuple[Measure, Variant]] = {}
     for _, kpi in plan.kpis():
         measure = known_measures.get(kpi.measure) if kpi.measure else None
         if measure:
             bound[kpi.code] = (measure, reading_in_force(measure, choices, period.last_day))
-    known = known_for([reading.formula for _, reading in bound.values()], [period])
-    seen = {code: observe(reading.formula, period, known)[0] for code, (_, reading) in bound.items()}
+    since = Period("ytd", period.year, period.months()[-1].number) if to_date else period
+    known = known_for([reading.formula for _, reading in bound.values()], [*dict.fromkeys((period, since))])
+    seen = {
+        code: observe(reading.formula, since if code in to_date else period, known)[0]
+        for code, (_, reading) in bound.items()
+    }
     shown = example_batches(batch for one in seen.values() for batch in one.batches)
     return {code: Measured(*bound[code], one, not shown.isdisjoint(one.batches)) for code, one in seen.items()}
 
