@@ -36,6 +36,7 @@ def load(scale: str, by: str, as_json: bool) -> None:
     from openscorecard.actions.example_layer import restore_example_rows
     from openscorecard.actions.example_rows import load_example_rows, recipe_of, scale_of
     from openscorecard.actions.initiatives.example import restore_example_charters
+    from openscorecard.actions.scores.example import restore_example_targets
     from openscorecard.queries.example import example_rows
 
     wanted = scale_of(scale or usual_scale())
@@ -44,6 +45,7 @@ def load(scale: str, by: str, as_json: bool) -> None:
     if there.state == "removed" and there.recipe == recipe_of(wanted).name:
         turned = restore_example_rows(by=acting(by), now=now(), source=source())
         restore_example_charters(by=acting(by), now=now(), source=source())
+        restore_example_targets(by=acting(by), now=now(), source=source())
         shape = {"scale": str(wanted), "batches": turned.batches, "rows": turned.rows}
     else:
         shape = {"scale": str(wanted), "batches": 0, "rows": 0}
@@ -67,9 +69,11 @@ def remove(by: str, as_json: bool) -> None:
     open_store()
     from openscorecard.actions.example_layer import remove_example_rows
     from openscorecard.actions.initiatives.example import remove_example_charters
+    from openscorecard.actions.scores.example import remove_example_targets
 
     turned = remove_example_rows(by=acting(by), now=now(), source=source())
     remove_example_charters(by=acting(by), now=now(), source=source())
+    remove_example_targets(by=acting(by), now=now(), source=source())
     if as_json:
         print_json({"batches": turned.batches, "rows": turned.rows})
     else:
@@ -81,11 +85,18 @@ def load_plans(by: str = "") -> None:
     """Load the example's institutions and plans where they are missing."""
     from openscorecard.actions.example import load_example
     from openscorecard.actions.initiatives.example import load_example_charters
-    from openscorecard.formats.example import example_charters, example_institutions, example_plans
+    from openscorecard.actions.scores.example import load_example_targets
+    from openscorecard.formats.example import (
+        example_charters,
+        example_institutions,
+        example_plans,
+        example_targets,
+    )
 
     load_example(example_plans(), example_institutions(), by=acting(by), now=now(), source=source())
     strategy, charters = example_charters()
     load_example_charters(strategy, charters, by=acting(by), now=now(), source=source())
+    load_example_targets(*example_targets(), by=acting(by), now=now(), source=source())
 
 
 def ask_for_rows() -> None:

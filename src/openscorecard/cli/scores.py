@@ -80,7 +80,11 @@ def list_(plan: str, period: str, as_json: bool) -> None:
 
     kpis = [kpi for _, kpi in open_plan(plan, SYSTEM).plan.kpis()]
     found = targets_in(plan, parse_period(period))
-    rows = [target_shape(kpi.code, found[kpi.id].row, found[kpi.id].first) for kpi in kpis if kpi.id in found]
+    rows = [
+        target_shape(kpi.code, one.row, one.first, one.derived)
+        for kpi in kpis
+        if (one := found.get(kpi.id)) is not None
+    ]
     if as_json:
         print_json(rows)
         return

@@ -47,7 +47,8 @@ class Looked:
     def lowers(self) -> bool:
         """Whether it asks for less than before, so that it must say why."""
         target = self.wanted.stored.target if self.wanted and self.wanted.stored else None
-        return bool(target and self.last and self.last.target and easier(self.last.target, target))
+        last = self.last
+        return bool(target and last and last.target and not last.example and easier(last.target, target))
 
 
 def look_at_targets(strategy: str, period: Period, askings: Sequence[Asking], reader: Reader) -> tuple[Looked, ...]:
@@ -101,7 +102,8 @@ def _kind(wanted: Wanted, last: TargetRow | None) -> Kind:
         return "dropped" if before else "unchanged"
     if before is None or last is None:
         return "new"
-    same = stored_to_data(replace(before, target=_named(before.target, wanted.stored.target)))
+    # A row of a table that says what the example says has not been touched by anybody.
+    same = stored_to_data(replace(before, target=_named(before.target, wanted.stored.target), example=False))
     return "unchanged" if same == wanted.content and last.origin == wanted.notes["origin"] else "revised"
 
 

@@ -161,7 +161,7 @@ def _stored_alone(act: Act, strategy: str, kpi: Kpi, period: Period, wanted: Wan
             found = judged(Asking(kpi.code, {}, expected), kpi, versions, wanted, period)
             if expected is not None and expected != found.version:
                 raise StaleTarget(item=kpi.code, period=period)
-            if found.kind == "unchanged":
+            if found.kind == "unchanged" and not (found.last and found.last.example):
                 raise TargetUnchanged(item=kpi.code, period=period, version=found.version)
             refuse(found.faults)
             store_version(act, strategy, kpi.id, period, found.last, wanted)

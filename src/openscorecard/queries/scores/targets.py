@@ -90,10 +90,19 @@ def target_periods(strategy: str) -> tuple[str, ...]:
     )
 
 
-def target_strategies() -> tuple[tuple[str, str], ...]:
-    """Strategy plans and periods something was ever set for; one query."""
-    pairs = TargetRecord.objects.order_by("strategy", "period").values_list("strategy", "period").distinct()
-    return tuple(pairs)
+def last_targets() -> tuple[tuple[str, TargetRow, TargetRow | None], ...]:
+    """The last version of every target of every plan, with the one before it: (plan, last, before); one query."""
+    found: dict[tuple[str, str, str], tuple[TargetRecord, TargetRecord | None]] = {}
+    for row in TargetRecord.objects.order_by("strategy", "kpi", "period", "version"):
+        key = (row.strategy, row.kpi, row.period)
+        found[key] = (row, found[key][0] if key in found else None)
+    return tuple((key[0], _row(last), _row(before) if before else None) for key, (last, before) in found.items())
+
+
+def ever_set(strategy: str) -> frozenset[tuple[str, str]]:
+    """For which KPIs, by id, something was ever set in which period; one query."""
+    rows = TargetRecord.objects.filter(strategy=strategy).order_by().values_list("kpi", "period").distinct()
+    return frozenset(rows)
 
 
 def target_versions(strategy: str, kpi: str, period: Period) -> tuple[TargetRow, ...]:
@@ -108,7 +117,9 @@ def _in_force(rows: Iterable[TargetRow]) -> dict[str, InForce]:
         if row.target is None:
             found.pop(row.kpi, None)
         else:
-            found[row.kpi] = InForce(row, found[row.kpi].first if row.kpi in found else row)
+            # What the example said is no target that somebody set first.
+            first = found[row.kpi].first if row.kpi in found else row
+            found[row.kpi] = InForce(row, row if first.example and not row.example else first)
     return found
 
 

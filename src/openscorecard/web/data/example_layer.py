@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from openscorecard.actions.example_layer import remove_example_rows, restore_example_rows
 from openscorecard.actions.initiatives.example import remove_example_charters, restore_example_charters
 from openscorecard.actions.measures.background import follow
+from openscorecard.actions.scores.example import remove_example_targets, restore_example_targets
 from openscorecard.domain.faults import Fault
 from openscorecard.web.editing.access import acting, needs
 from openscorecard.web.editing.form import FaultForm
@@ -28,6 +29,7 @@ def _view(visible: bool) -> Callable[..., HttpResponse]:
             try:
                 done = (restore_example_rows if visible else remove_example_rows)(**acting(request))
                 (restore_example_charters if visible else remove_example_charters)(**acting(request))
+                (restore_example_targets if visible else remove_example_targets)(**acting(request))
                 follow(**acting(request))
                 messages.success(request, _done(visible, done.rows))
                 return HttpResponseRedirect(reverse("data"))
