@@ -26,7 +26,7 @@ def load_example_targets(
     now: datetime,
     source: Source = JOB,
 ) -> int:
-    """Set the example's targets where nothing was ever set, for KPIs by id that the plan has; how many. Raises Denied."""
+    """Set the example's targets, of KPIs by id, where nothing was ever set; how many. Raises Denied."""
     act = begin("example.load_targets", "example", strategy, by=by, now=now, source=source)
     try:
         kpis = {kpi.id for _, kpi in open_plan(strategy, act.by).plan.kpis()}

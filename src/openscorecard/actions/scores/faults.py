@@ -59,3 +59,11 @@ class ForeignTargets(Fault):
     code = "foreign-targets"
     zh = "這個檔案屬於計畫 {plan} 的 {period}；請到該期間上傳，或下載正確期間的檔案。"
     en = "This file is of {period} of plan {plan}; upload it there, or download the file of the right period."
+
+
+class UnfitTargetFile(Fault):
+    """A name that targets cannot be written under."""
+
+    code = "unfit-target-file"
+    zh = "「{item}」的檔名結尾不是 ods 或 xlsx；目標只寫成這兩種檔案。"
+    en = "“{item}” ends with neither ods nor xlsx; targets are written as one of these."

@@ -11,6 +11,7 @@ from typing import Literal
 from openscorecard.actions.scores.faults import NoSuchKpi, StaleTarget, TargetTwice
 from openscorecard.actions.scores.wanted import Asking, Wanted, kept, wanted_of
 from openscorecard.domain.faults import Fault
+from openscorecard.domain.measures.measure import Catalogue
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.scores.rollup import UnfitWeights
@@ -69,10 +70,21 @@ def look_at_targets(strategy: str, period: Period, askings: Sequence[Asking], re
         try:
             if times[asking.kpi] > 1:
                 raise TargetTwice(item=kpi.code)
-            looked.append(judged(asking, kpi, versions, wanted_of(asking, kpi, last, period, known), period))
+            if _untouched(asking, kpi, versions, period, known):
+                looked.append(Looked(asking, kpi, last, "unchanged"))
+            else:
+                looked.append(judged(asking, kpi, versions, wanted_of(asking, kpi, last, period, known), period))
         except Fault as fault:
             looked.append(_faulty(asking, kpi, last, fault))
     return _weighed(plan, histories, looked)
+
+
+def _untouched(asking: Asking, kpi: Kpi, versions: Sequence[TargetRow], period: Period, known: Catalogue) -> bool:
+    """Whether it says what the version said that it was asked beside: others may have changed that meanwhile."""
+    if asking.expected is None or asking.expected == (versions[0].version if versions else 0):
+        return False
+    opened = next((row for row in versions if row.version == asking.expected), None)
+    return _kind(wanted_of(asking, kpi, opened, period, known), opened) == "unchanged"
 
 
 def judged(asking: Asking, kpi: Kpi, versions: Sequence[TargetRow], wanted: Wanted, period: Period) -> Looked:

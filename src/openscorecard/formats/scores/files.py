@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,7 @@ class NotTargetFile(Fault):
 
     code = "not-target-file"
     zh = "這不是目標值的檔案：找不到欄名「{head}」的一列；請下載此期間的 ODS 或 XLSX 檔，在其中修改。"
-    en = "This is no file of targets: no row has the head “{head}”; download the ODS or XLSX of the period and change it."
+    en = "This is no file of targets: no row has the head “{head}”; download that of the period and change it."
 
 
 class UnfitVersion(Fault):
@@ -131,7 +132,7 @@ def _about(top: Sequence[Sequence[str]]) -> dict[str, str]:
     found = {"plan": "", "period": ""}
     names = {"plan": {PLAN.zh, PLAN.en}, "period": {PERIOD.zh, PERIOD.en}}
     for cells in top:
-        for label, value in zip(cells, cells[1:], strict=False):
+        for label, value in itertools.pairwise(cells):
             for key, words in names.items():
                 if label in words and not found[key]:
                     found[key] = value

@@ -83,6 +83,11 @@ def target_histories(strategy: str, period: Period) -> dict[str, tuple[TargetRow
     return {kpi: tuple(rows) for kpi, rows in found.items()}
 
 
+def last_versions(strategy: str, period: Period) -> dict[str, TargetRow]:
+    """The last version of every target of a period, dropped ones too, by the id of the KPI; one query."""
+    return {kpi: rows[0] for kpi, rows in target_histories(strategy, period).items()}
+
+
 def target_periods(strategy: str) -> tuple[str, ...]:
     """The periods something was ever set for; one query."""
     return tuple(
