@@ -119,8 +119,17 @@ def restore(
     from openscorecard.cli.score_answers import target_shape
     from openscorecard.domain.measures.periods import parse_period
 
-    said = {"reason": reason, "countermeasure": countermeasure}
-    row = restore_target(plan, kpi, parse_period(period), version, **said, by=acting(by), now=now(), source=source())
+    row = restore_target(
+        plan,
+        kpi,
+        parse_period(period),
+        version,
+        reason=reason,
+        countermeasure=countermeasure,
+        by=acting(by),
+        now=now(),
+        source=source(),
+    )
     if as_json:
         print_json(target_shape(kpi, row))
     else:

@@ -82,7 +82,7 @@ def wanted_of(asking: Asking, kpi: Kpi, last: TargetRow | None, period: Period, 
     missing = _tried(faults, missing_of_texts, kpi.code, said)
     spread = _tried(faults, spread_of, kpi, target, profile, period, known) if target and profile else None
     refuse(faults)
-    stored = Stored(target, spread, missing)  # type: ignore[arg-type]  # there was no fault
+    stored = Stored(target, spread, missing)
     return Wanted(stored, said["origin"].strip(), said["reason"].strip(), said["countermeasure"].strip())
 
 
