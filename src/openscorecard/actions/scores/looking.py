@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from openscorecard.actions.scores.faults import NoSuchKpi, StaleTarget, TargetTwice
-from openscorecard.actions.scores.wanted import Asking, Wanted, kept, wanted_of
+from openscorecard.actions.scores.wanted import Asking, Wanted, kept, origin_of, wanted_of
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.measure import Catalogue
 from openscorecard.domain.measures.periods import Period
@@ -116,7 +116,7 @@ def _kind(wanted: Wanted, last: TargetRow | None) -> Kind:
         return "new"
     # A row of a table that says what the example says has not been touched by anybody.
     same = stored_to_data(replace(before, target=_named(before.target, wanted.stored.target), example=False))
-    return "unchanged" if same == wanted.content and last.origin == wanted.notes["origin"] else "revised"
+    return "unchanged" if same == wanted.content and origin_of(last) == wanted.notes["origin"] else "revised"
 
 
 def _named(before: Target, after: Target) -> Target:
@@ -159,9 +159,9 @@ def _weighed(plan: Plan, histories: Histories, looked: list[Looked]) -> tuple[Lo
         if not weights or any(weights):
             continue
         ids = {kpi.id for kpi in objective.kpis}
-        fault = UnfitWeights(code=objective.code, reason="Σ = 0")
+        code = objective.code
         looked = [
-            replace(one, faults=(*one.faults, _placed(fault, one.asking)))
+            replace(one, faults=(*one.faults, _placed(UnfitWeights(code=code, reason="Σ = 0"), one.asking)))
             if one.kpi and one.kpi.id in ids and one.kind in CHANGING
             else one
             for one in looked

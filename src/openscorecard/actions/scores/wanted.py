@@ -70,10 +70,15 @@ def kept(row: TargetRow | None) -> Stored | None:
     return Stored(row.target, row.spread, row.missing, row.example) if row and row.target else None
 
 
+def origin_of(last: TargetRow | None) -> str:
+    """Where a person said that the last version comes from."""
+    return last.origin if last and last.target and not last.example else ""
+
+
 def wanted_of(asking: Asking, kpi: Kpi, last: TargetRow | None, period: Period, known: Catalogue) -> Wanted:
     """What the texts want of the KPI, beside the last version of its target. Raises all that is wrong at once."""
     before = kept(last)
-    said = {**target_texts(before, last.origin if last and before else ""), **asking.said}
+    said = {**target_texts(before, origin_of(last)), **asking.said}
     if asks_nothing(said):
         return Wanted(None, reason=said["reason"].strip())
     faults: list[Fault] = []

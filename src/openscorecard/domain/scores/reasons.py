@@ -45,4 +45,5 @@ def in_words(reason: str, language: str) -> str:
         if found := re.fullmatch(form, reason):
             said = ["—" if part in {"∅", "None"} else part for part in found.groups()]
             return (en if language.startswith("en") else zh).format(*said)
-    return reason
+    period, colon, rest = reason.partition(": ")
+    return f"{period}: {in_words(rest, language)}" if colon and period[:4].isdecimal() else reason

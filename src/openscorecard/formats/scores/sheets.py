@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ HEAD_ROW = 3
 NUMBERS = frozenset({"value", "low", "high", "baseline", "floor", "ceiling", "cap", "weight"})
 _WIDE = {"name": 30, "steps": 20, "shares": 20, "origin": 22, "reason": 24, "countermeasure": 24, "method": 16}
 _LOCKED_LOOK = {"locked": True, "bg_color": "#EEF1F4"}
+_PLAIN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _DIGITS = 15  # what a spreadsheet keeps of a number
 
 
@@ -62,9 +64,8 @@ def _top(sheet: TargetSheet, language: str) -> list[str]:
 
 def as_number(field: str, text: str) -> float | None:
     """The cell as a number where a spreadsheet keeps every digit of it."""
-    if field not in NUMBERS or not text or "/" in text or len(text.replace("-", "").replace(".", "")) > _DIGITS:
-        return None
-    return float(text)
+    plain = field in NUMBERS and _PLAIN.fullmatch(text)
+    return float(text) if plain and len(text.strip("-").replace(".", "")) <= _DIGITS else None
 
 
 def _xlsx(sheet: TargetSheet, language: str) -> bytes:

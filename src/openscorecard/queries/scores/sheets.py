@@ -29,9 +29,12 @@ def _row(kpi: Kpi, last: TargetRow | None, measure: object) -> SheetRow:
 
 
 def texts_in_force(last: TargetRow | None) -> dict[str, str]:
-    """The last version as texts by field, empty where there is none or it was dropped."""
+    """The last version as texts by field, empty where there is none or it was dropped.
+
+    What the example says comes from nowhere, so that whoever changes it says a source of their own.
+    """
     stored = Stored(last.target, last.spread, last.missing, last.example) if last and last.target else None
-    return target_texts(stored, last.origin if last and stored else "")
+    return target_texts(stored, last.origin if last and stored and not last.example else "")
 
 
 def first_texts(measure: object) -> dict[str, str]:

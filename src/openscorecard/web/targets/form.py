@@ -102,7 +102,6 @@ class TargetPage:
     history: str
     drop: str
     back: str
-    of_year: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -153,9 +152,16 @@ def _page(at: AtPeriod, item: str, last: TargetRow | None, form: TargetForm) -> 
         name=say(kpi.name, at.question.language),
         kpi=at.question.places.kpi(kpi.id),
         now=target_words(last, at.question.language),
-        groups=tuple((title, tuple(form[name] for name in names)) for title, names in _GROUPS),
+        groups=_groups(form, at.period.grain in YEARS),
         history=at.page("target-history", kpi.id) if last else "",
         drop=at.page("target-drop", kpi.id) if there else "",
         back=at.page("plan-targets"),
-        of_year=at.period.grain in YEARS,
+    )
+
+
+def _groups(form: TargetForm, of_year: bool) -> tuple[tuple[Any, tuple[forms.BoundField, ...]], ...]:
+    """The fields by group; what spreads a year only where the period is one."""
+    return tuple(
+        (title, tuple(form[name] for name in names if of_year or name not in {"profile", "shares"}))
+        for title, names in _GROUPS
     )

@@ -143,7 +143,7 @@ def _row(
         main=tuple(cells[field] for field in MAIN),
         more=tuple(cells[field] for field in MORE),
         faults=tuple(sentence(one) for one in own),
-        open=bool(own) or texts.get("direction") == "band",
+        open=not wrong.isdisjoint(MORE) or texts.get("direction") == "band",
         whole=at.page("target", kpi.id),
     )
 

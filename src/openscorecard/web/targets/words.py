@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -24,6 +25,15 @@ KINDS: Mapping[Kind, tuple[str, str, str | Promise]] = {
     "faulty": ("behind", "cross", pgettext_lazy("target", "To mend")),
 }
 """Tone, shape and word of what a change would do."""
+_PLACES = 4
+
+
+def figure(number: Fraction | None) -> str:
+    """A number of a target with as many decimals as it has, four at most: 3.6 stays 3.6."""
+    if number is None:
+        return NO_VALUE
+    places = next((places for places in range(_PLACES) if (number * 10**places).denominator == 1), _PLACES)
+    return write_number(number, places)
 
 
 def asks(target: Target | None) -> str:
@@ -31,10 +41,10 @@ def asks(target: Target | None) -> str:
     if target is None:
         return NO_VALUE
     if target.direction == "band" and target.low is not None and target.high is not None:
-        return f"{write_number(target.low)}–{write_number(target.high)}"
+        return f"{figure(target.low)}–{figure(target.high)}"
     if target.method == "steps" and not target.value:
         return _("by steps")
-    return write_number(target.value)
+    return figure(target.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ class TargetWords:
     details: tuple[tuple[str, str], ...] = ()
     baseline: str = NO_VALUE
     weight: str = NO_VALUE
+    profile_name: str = ""
     profile: str = ""
     missing: str = ""
     origin: str = ""
@@ -66,8 +77,9 @@ def target_words(row: TargetRow | None, language: str) -> TargetWords:
         direction=worded("direction", target.direction, language),
         method=worded("method", target.method, language),
         details=_details(target),
-        baseline=write_number(target.baseline),
-        weight=write_number(target.weight),
+        baseline=figure(target.baseline),
+        weight=figure(target.weight),
+        profile_name=worded("profile", row.spread.profile.name, language) if row.spread else "",
         profile=profile_words(row, language),
         missing=worded("missing", row.missing, language),
         origin=row.origin,
@@ -82,16 +94,16 @@ def profile_words(row: TargetRow, language: str) -> str:
         return ""
     said = worded("profile", row.spread.profile.name, language)
     shares = row.spread.profile.shares
-    return f"{said} ({' '.join(write_number(share) for share in shares)})" if shares else said
+    return f"{said} ({' '.join(figure(share) for share in shares)})" if shares else said
 
 
 def _details(target: Target) -> tuple[tuple[str, str], ...]:
     """What the method needs beside the value: (label, number)."""
     said = [
-        (_("Baseline"), write_number(target.baseline) if target.baseline is not None else ""),
-        (_("Earns 0"), write_number(target.floor) if target.floor is not None else ""),
-        (_("A value of 0 earns"), write_number(target.ceiling) if target.ceiling is not None else ""),
-        (_("Cap"), write_number(target.cap) if target.cap is not None else ""),
-        (_("Steps"), "; ".join(f"{write_number(one.least)} → {write_number(one.percent)}" for one in target.steps)),
+        (_("Baseline"), figure(target.baseline) if target.baseline is not None else ""),
+        (_("Earns 0"), figure(target.floor) if target.floor is not None else ""),
+        (_("A value of 0 earns"), figure(target.ceiling) if target.ceiling is not None else ""),
+        (_("Cap"), figure(target.cap) if target.cap is not None else ""),
+        (_("Steps"), "; ".join(f"{figure(one.least)} → {figure(one.percent)}" for one in target.steps)),
     ]
     return tuple((label, words) for label, words in said if words)
