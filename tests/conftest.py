@@ -44,6 +44,14 @@ def chromium() -> Iterator[Any]:
     yield from launched()
 
 
+@pytest.fixture(autouse=True)
+def forgotten() -> None:
+    """Nothing of an earlier test is kept ready: its store was rolled back, and numbers of rows come again."""
+    from openscorecard.queries.recent import forget
+
+    forget()
+
+
 @pytest.fixture
 def now() -> datetime:
     return NOW

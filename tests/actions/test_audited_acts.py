@@ -45,8 +45,14 @@ from openscorecard.actions.people import (
     set_role,
 )
 from openscorecard.actions.permissions import LOOKS, PERMISSIONS, may
+from openscorecard.actions.scores.example import (
+    load_example_targets,
+    remove_example_targets,
+    restore_example_targets,
+)
 from openscorecard.actions.scores.rules import set_rules
-from openscorecard.actions.scores.targets import drop_target, set_target
+from openscorecard.actions.scores.targets import drop_target, restore_target, set_target, set_targets
+from openscorecard.actions.scores.wanted import Asking
 from openscorecard.actions.sources.configuring import (
     Said,
     add_source,
@@ -69,6 +75,7 @@ from openscorecard.domain.strategy.changes import AddTheme, DropExample
 from openscorecard.domain.text import Text
 from openscorecard.engines.example import pieces as pieces_module
 from openscorecard.formats.datasets.contracts import standard_datasets
+from openscorecard.formats.scores.targets import Stored
 from openscorecard.queries.audit import audit_trail
 from openscorecard.queries.data import batches
 from openscorecard.queries.initiatives.tags import tags
@@ -138,6 +145,7 @@ GRANTS = standard_datasets()["grants"]
 GRANT = row(GRANTS, grant_id="g1", agency="教育部", approved_on=date(2025, 1, 5), plan="reading-groups")
 EXAMPLE = Charter("reading-groups", kind="programme", example=True)
 YEAR = Period("year", 2025)
+ASKED = Stored(Target("AP1.1", "冊", Fraction(5)), example=True)
 CHARTER = Charter("reading-groups", kind="grant", note="備註")
 
 
@@ -199,7 +207,12 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("initiative.list_rows", lambda **doing: list_ledgers(**doing)),
     ("target.set", lambda **doing: set_target("library", YEAR, Target("AC1.1", "件", Fraction(5)), **doing)),
     ("scoring.set", lambda **doing: set_rules("library", ScoringRules(threshold=Fraction(50)), reason="r", **doing)),
+    ("target.set", lambda **doing: set_targets("library", YEAR, [Asking("AC1.1", {"value": "6"})], **doing)),
     ("target.drop", lambda **doing: drop_target("library", "AC1.1", YEAR, **doing)),
+    ("target.restore", lambda **doing: restore_target("library", "AC1.1", YEAR, 2, **doing)),
+    ("example.load_targets", lambda **doing: load_example_targets("library", {YEAR: [ASKED]}, **doing)),
+    ("example.remove_targets", lambda **doing: remove_example_targets(**doing)),
+    ("example.load_targets", lambda **doing: restore_example_targets(**doing)),
     ("source.add", lambda **doing: add_source("ledger", "address", _ledger(), **doing)),
     ("source.change", lambda **doing: change_source("ledger", _ledger(), **doing)),
     ("source.look", lambda **doing: look_at("ledger", **doing)),

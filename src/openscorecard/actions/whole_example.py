@@ -1,32 +1,33 @@
-"""Everything of the example that one click removes: its rows, and what it declares of action plans."""
+"""Everything of the example that one click removes: its rows, its targets, and what it declares of action plans."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from openscorecard.actions.acting import JOB, Source
 from openscorecard.actions.example_layer import Turned, remove_example_rows, restore_example_rows
 from openscorecard.actions.faults import ExampleNotThere
 from openscorecard.actions.initiatives.example import remove_example_charters, restore_example_charters
+from openscorecard.actions.scores.example import remove_example_targets, restore_example_targets
 from openscorecard.domain.people.readers import Reader
 
 
 def remove_example(*, by: Reader, now: datetime, source: Source = JOB) -> Turned:
-    """Withdraw the example's rows and take its charters and tag out; either alone where the other is not there.
+    """Withdraw the example's rows and take its charters, tag and targets out; each alone where others are not there.
 
     Raises ExampleNotThere where nothing of it is, BusyDataset, Denied.
     """
-    return _both(remove_example_rows, remove_example_charters, by, now, source)
+    return _all(remove_example_rows, (remove_example_charters, remove_example_targets), by, now, source)
 
 
 def restore_example(*, by: Reader, now: datetime, source: Source = JOB) -> Turned:
     """Bring back what was removed last, rows first. Raises ExampleNotThere, RowsClash, BusyDataset, Denied."""
-    return _both(restore_example_rows, restore_example_charters, by, now, source)
+    return _all(restore_example_rows, (restore_example_charters, restore_example_targets), by, now, source)
 
 
-def _both(
-    rows: Callable[..., Turned], charters: Callable[..., int], by: Reader, now: datetime, source: Source
+def _all(
+    rows: Callable[..., Turned], others: Sequence[Callable[..., int]], by: Reader, now: datetime, source: Source
 ) -> Turned:
     missing: ExampleNotThere | None = None
     turned = Turned(0, 0)
@@ -34,6 +35,7 @@ def _both(
         turned = rows(by=by, now=now, source=source)
     except ExampleNotThere as fault:
         missing = fault
-    if not charters(by=by, now=now, source=source) and missing:
+    done = [other(by=by, now=now, source=source) for other in others]
+    if missing and not any(done):
         raise missing
     return turned

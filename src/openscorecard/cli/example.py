@@ -36,6 +36,7 @@ def load(scale: str, by: str, as_json: bool) -> None:
     from openscorecard.actions.example_layer import restore_example_rows
     from openscorecard.actions.example_rows import load_example_rows, recipe_of, scale_of
     from openscorecard.actions.initiatives.example import restore_example_charters
+    from openscorecard.actions.scores.example import restore_example_targets
     from openscorecard.queries.example import example_rows
 
     wanted = scale_of(scale or usual_scale())
@@ -47,6 +48,7 @@ def load(scale: str, by: str, as_json: bool) -> None:
     else:
         shape = {"scale": str(wanted), "batches": 0, "rows": 0}
     restore_example_charters(by=acting(by), now=now(), source=source())
+    restore_example_targets(by=acting(by), now=now(), source=source())
     with progress_bar() as progress:
         more = load_example_rows({"scale": str(wanted)}, progress, by=acting(by), now=now(), source=source())
     shape = {**shape, "batches": shape["batches"] + more["batches"], "rows": shape["rows"] + more["rows"]}
@@ -79,11 +81,18 @@ def load_plans(by: str = "") -> None:
     """Load the example's institutions and plans where they are missing."""
     from openscorecard.actions.example import load_example
     from openscorecard.actions.initiatives.example import load_example_charters
-    from openscorecard.formats.example import example_charters, example_institutions, example_plans
+    from openscorecard.actions.scores.example import load_example_targets
+    from openscorecard.formats.example import (
+        example_charters,
+        example_institutions,
+        example_plans,
+        example_targets,
+    )
 
     load_example(example_plans(), example_institutions(), by=acting(by), now=now(), source=source())
     strategy, charters = example_charters()
     load_example_charters(strategy, charters, by=acting(by), now=now(), source=source())
+    load_example_targets(*example_targets(), by=acting(by), now=now(), source=source())
 
 
 def ask_for_rows() -> None:

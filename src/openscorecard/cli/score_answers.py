@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Shape = dict[str, Any]
 
 
-def target_shape(code: str, row: TargetRow, first: TargetRow | None = None) -> Shape:
+def target_shape(code: str, row: TargetRow, first: TargetRow | None = None, derived: bool = False) -> Shape:
     """`targets`: one version of a target, and what was set first where that is asked for."""
     target = row.target
     return {
@@ -35,12 +35,16 @@ def target_shape(code: str, row: TargetRow, first: TargetRow | None = None) -> S
         "steps": [[_number(one.least), _number(one.percent)] for one in target.steps] if target else [],
         "cap": _number(target.cap) if target else None,
         "weight": _number(target.weight) if target else None,
+        "profile": row.spread.profile.name if row.spread else None,
+        "shares": [_number(share) for share in row.spread.profile.shares] if row.spread else [],
+        "missing": row.missing if target else None,
+        "example": row.example,
         "from": row.origin,
         "reason": row.reason,
         "countermeasure": row.countermeasure,
         "by": row.by,
         "at": row.at.isoformat(),
-        **({"first": _said(first.target)} if first and first.target else {}),
+        **({"first": _said(first.target), "derived": derived} if first and first.target else {}),
     }
 
 

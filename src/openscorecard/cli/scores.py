@@ -9,7 +9,9 @@ import click
 from openscorecard.cli.data import JSON, USER
 from openscorecard.cli.speaking import answered, print_json, say, table
 from openscorecard.cli.store import acting, now, open_store, source
+from openscorecard.cli.target_files import export, import_, remove_example, restore, restore_example
 from openscorecard.domain.scores.targets import Direction
+from openscorecard.domain.scores.yearly import MissingPolicy, ProfileName
 
 PLAN = click.argument("plan", metavar="PLAN")
 KPI = click.argument("kpi", metavar="KPI")
@@ -41,6 +43,13 @@ def targets() -> None:
 @click.option("--step", "steps", multiple=True, metavar="FROM=PERCENT", help=say("級距，可重複", "a step; may repeat"))
 @click.option("--cap", default="", metavar="NUMBER", help=say("得分上限", "the most a value can earn"))
 @click.option("--weight", default="", metavar="NUMBER", help=say("在目標內的權重", "its weight in its objective"))
+@click.option(
+    "--profile", type=click.Choice(get_args(ProfileName)), help=say("年度目標如何分配到各月", "how a year spreads")
+)
+@click.option(
+    "--share", "shares", multiple=True, metavar="NUMBER", help=say("一個月，共 12 個", "one month, 12 in all")
+)
+@click.option("--missing", type=click.Choice(get_args(MissingPolicy)), default="missing", show_default=True)
 @click.option("--from", "origin", default="", metavar="TEXT", help=say("目標的來源", "where the target comes from"))
 @click.option("--reason", default="", metavar="TEXT", help=say("調降的原因", "why it is lowered"))
 @click.option("--countermeasure", default="", metavar="TEXT", help=say("因應對策", "what is done about it"))
@@ -52,12 +61,17 @@ def set_(plan: str, kpi: str, period: str, by: str, as_json: bool, **said: Any) 
     from openscorecard.actions.scores.targets import set_target
     from openscorecard.cli.score_answers import target_shape
     from openscorecard.domain.measures.periods import parse_period
+    from openscorecard.domain.scores.numbers import exact
+    from openscorecard.domain.scores.yearly import Profile
     from openscorecard.formats.scores.targets import target_from_data
 
+    shares = tuple(exact(one, f"{kpi} shares") for one in said.pop("shares"))
+    name, missing = said.pop("profile"), said.pop("missing")
+    spread = {"profile": Profile(name, shares) if name else None, "missing": missing}
     notes = {name: said.pop(name) for name in ("origin", "reason", "countermeasure")}
     said["steps"] = [one.partition("=")[::2] for one in said["steps"]]
     target = target_from_data(kpi, said)
-    row = set_target(plan, parse_period(period), target, **notes, by=acting(by), now=now(), source=source())
+    row = set_target(plan, parse_period(period), target, **notes, **spread, by=acting(by), now=now(), source=source())
     if as_json:
         print_json(target_shape(kpi, row))
     else:
@@ -80,11 +94,15 @@ def list_(plan: str, period: str, as_json: bool) -> None:
 
     kpis = [kpi for _, kpi in open_plan(plan, SYSTEM).plan.kpis()]
     found = targets_in(plan, parse_period(period))
-    rows = [target_shape(kpi.code, found[kpi.id].row, found[kpi.id].first) for kpi in kpis if kpi.id in found]
+    rows = [
+        target_shape(kpi.code, one.row, one.first, one.derived)
+        for kpi in kpis
+        if (one := found.get(kpi.id)) is not None
+    ]
     if as_json:
         print_json(rows)
         return
-    heads = ("kpi", "value", "unit", "direction", "method", "first", "version", "from")
+    heads = ("kpi", "period", "value", "unit", "direction", "method", "profile", "first", "version", "from")
     table([tuple(_cell(row[head]) for head in heads) for row in rows], heads)
 
 
@@ -130,6 +148,10 @@ def drop(plan: str, kpi: str, period: str, reason: str, by: str, as_json: bool) 
         print_json(target_shape(kpi, row))
     else:
         click.echo(say(f"已撤回 {kpi} 在 {row.period} 的目標。", f"The target of {kpi} in {row.period} is dropped."))
+
+
+for _one in (export, import_, restore, remove_example, restore_example):
+    targets.add_command(_one)
 
 
 @click.command(help=say("計畫在一期的得分，附計算過程", "A plan scored in a period, with the trace"))

@@ -25,6 +25,7 @@ TASKS: dict[str, str] = {
     "read-measures": "openscorecard.formats.measures.files:read_in_worker",
     "read-charters": "openscorecard.formats.initiatives.files:read_charters_in_worker",
     "read-kinds": "openscorecard.formats.initiatives.files:read_kinds_in_worker",
+    "read-targets": "openscorecard.formats.scores.files:read_in_worker",
     "preview-rows": "openscorecard.formats.datasets.preview:read_in_worker",
     "read-rows": "openscorecard.formats.datasets.intake:read_in_worker",
     "read-counter": "openscorecard.connectors.counter.intake:read_in_worker",

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 V = TypeVar("V")
+_EVERY: WeakSet[Recent[Any]] = WeakSet()
+
+
+def forget() -> None:
+    """Empty whatever is kept ready anywhere in this process."""
+    for one in _EVERY:
+        one.clear()
 
 
 class Recent(Generic[V]):
@@ -17,6 +25,12 @@ class Recent(Generic[V]):
         self._kept = kept
         self._made: OrderedDict[Hashable, V] = OrderedDict()
         self._lock = Lock()
+        _EVERY.add(self)
+
+    def clear(self) -> None:
+        """Empty it."""
+        with self._lock:
+            self._made.clear()
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """The value of `key`, made by `make` where it is not at hand."""

@@ -31,7 +31,7 @@ def test_a_kpi_shows_its_status_with_the_way_to_why(aim: Aim, signed_in: Callabl
     address = cell.xpath(".//a[@class='stand-link']/@href")[0]
     why = read(address, client)
     steps = dict(zip(why.words("//dl[@class='facts']//dt"), why.words("//dl[@class='facts']//dd"), strict=True))
-    assert (steps["實績 v"], steps["目標 t"], steps["公式"]) == ("507", "650", "v ÷ t × 100")
+    assert (steps["實績 v"], steps["目標 t"], steps["計算公式"]) == ("507", "650", "v ÷ t × 100")
     assert steps["得分"].startswith("78")
     assert Fraction(steps["實績 v"]) / Fraction(steps["目標 t"]) * 100 == 78
     for page in (f"{HERE}kpis/AF2.1/", f"{HERE}objectives/AF2/", f"{HERE}map/", HERE):

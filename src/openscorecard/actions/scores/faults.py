@@ -67,3 +67,35 @@ class NoSuchRules(Fault):
     code = "no-such-rules"
     zh = "{plan} 沒有第 {item} 版的計分規則；請重新開啟沿革。"
     en = "There is no version {item} of the rules by which {plan} is scored; open the history again."
+
+
+class TargetTwice(Fault):
+    """One KPI named twice in one go."""
+
+    code = "target-twice"
+    zh = "{item} 出現兩次；請只留一列。"
+    en = "{item} stands there twice; leave one row."
+
+
+class NoSuchTargetVersion(Fault):
+    """A version of a target that is not there, or that says nothing."""
+
+    code = "no-such-target-version"
+    zh = "{item} 在 {period} 沒有可還原的第 {version} 版；請從沿革中選擇有目標值的版次。"
+    en = "{item} has no version {version} in {period} to bring back; choose one with a value from its history."
+
+
+class ForeignTargets(Fault):
+    """A file of targets of another plan or period."""
+
+    code = "foreign-targets"
+    zh = "這個檔案屬於計畫 {plan} 的 {period}；請到該期間上傳，或下載正確期間的檔案。"
+    en = "This file is of {period} of plan {plan}; upload it there, or download the file of the right period."
+
+
+class UnfitTargetFile(Fault):
+    """A name that targets cannot be written under."""
+
+    code = "unfit-target-file"
+    zh = "「{item}」的檔名結尾不是 ods 或 xlsx；目標只寫成這兩種檔案。"
+    en = "“{item}” ends with neither ods nor xlsx; targets are written as one of these."

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from openscorecard.domain.faults import Fault
+
+_LONGEST = 60  # characters; a number of 60 digits is no figure of a library
+_EXPONENT = re.compile(r"e[+-]?0*(\d+)$", re.IGNORECASE)
 
 
 class UnfitNumber(Fault):
@@ -17,7 +21,10 @@ class UnfitNumber(Fault):
 
 def exact(text: str, where: str) -> Fraction:
     """The number that `text` writes. Raises UnfitNumber for anything else, NaN and infinity included."""
+    said = text.strip().replace(",", "")
     try:
-        return Fraction(text.strip().replace(",", ""))
+        if len(said) > _LONGEST or ((power := _EXPONENT.search(said)) and int(power[1]) > _LONGEST):
+            raise ValueError(said[:40])
+        return Fraction(said)
     except (ValueError, ZeroDivisionError):
         raise UnfitNumber(where=where, text=text[:40]) from None

@@ -67,6 +67,7 @@ def score(
     weights: Mapping[str, Fraction] | None = None,
     rules: Mapping[str, Rule] | None = None,
     contributed: Mapping[str, Contributed] | None = None,
+    without: Mapping[str, Fraction] | None = None,
     bands: Sequence[Band] = DEFAULT,
     threshold: Fraction = WITHHELD_UNDER,
 ) -> Scorecard:
@@ -74,11 +75,17 @@ def score(
 
     `targets` and `values` are by the code of a KPI; `why_missing` says why a value is not there (else no data);
     `rules` where a node is not the mean by weight. An objective without KPIs is what other plans bring to it, where
-    `contributed` says so. Raises UnfitWeights.
+    `contributed` says so. `without` is what a KPI earns whose value was due and did not come, where that was declared.
+    Raises UnfitWeights.
     """
     given = Given(targets, values, why_missing or {}, weights or {}, rules or {}, contributed or {})
     achieved = {
         code: achievement(target, value) for code, target in targets.items() if (value := values.get(code)) is not None
+    }
+    achieved |= {
+        code: Achievement(earned, earned, "no value: the floor", ())
+        for code, earned in (without or {}).items()
+        if code not in achieved and given.why_missing.get(code, "no_data") == "no_data"
     }
     by = (bands, threshold)
     cells = {

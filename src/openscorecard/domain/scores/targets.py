@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from openscorecard.domain.faults import Fault, refuse
 from openscorecard.domain.measures.decimals import decimal_text
+from openscorecard.domain.scores.reasons import in_words
 
 Direction = Literal["up", "down", "band"]
 """up: more is better. down: less is better. band: between `low` and `high` is good."""
@@ -30,6 +31,11 @@ class UnfitTarget(Fault):
     code = "unfit-target"
     zh = "{kpi} 的目標不可用：{reason}；請更正目標或改用其他計分方法。"
     en = "The target of {kpi} cannot be used: {reason}; correct it, or choose another method."
+
+    def sentence(self, language: str = "zh-Hant") -> str:
+        """The sentence, with the reason in words."""
+        template = self.en if language.startswith("en") else self.zh
+        return template.format(kpi=self.facts.get("kpi", ""), reason=in_words(self.facts.get("reason", ""), language))
 
 
 class UnfitRevision(Fault):

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from openscorecard.domain.faults import Fault, refuse
 from openscorecard.domain.measures.measure import Frequency, Kind
 from openscorecard.domain.measures.periods import Period, spine
+from openscorecard.domain.scores.reasons import in_words
 from openscorecard.domain.scores.targets import Target, UnfitTarget
 
 ProfileName = Literal["even", "cumulative", "season", "by_hand"]
@@ -34,6 +35,11 @@ class UnfitProfile(Fault):
     code = "unfit-profile"
     zh = "{kpi} 的年度目標無法分配到各期：{reason}；請更正年度、分配方式或各月數字。"
     en = "The year's target of {kpi} does not spread over its periods: {reason}; correct year, profile or the months."
+
+    def sentence(self, language: str = "zh-Hant") -> str:
+        """The sentence, with the reason in words."""
+        template = self.en if language.startswith("en") else self.zh
+        return template.format(kpi=self.facts.get("kpi", ""), reason=in_words(self.facts.get("reason", ""), language))
 
 
 class NoSuchTargetPeriod(Fault):

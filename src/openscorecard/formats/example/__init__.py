@@ -5,11 +5,14 @@ from __future__ import annotations
 from importlib import resources
 
 from openscorecard.domain.initiatives.charter import Charter
+from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.institutions import Institution
 from openscorecard.domain.strategy.plan import Plan
+from openscorecard.formats.example.targets import targets_of
 from openscorecard.formats.initiatives.charters import charter_from_data
 from openscorecard.formats.initiatives.files import read_charters_directly
 from openscorecard.formats.measures.catalogue import standard_catalogue
+from openscorecard.formats.scores.targets import Stored
 from openscorecard.formats.strategy.yaml_file import read_yaml
 
 
@@ -37,3 +40,9 @@ def example_charters() -> tuple[str, tuple[Charter, ...]]:
     text = resources.files(__package__).joinpath("charters.yaml").read_text(encoding="utf-8")
     rows = read_charters_directly(text)["charters"]
     return example_plans()[1].id, tuple(charter_from_data(plan, row) for plan, row in rows.items())
+
+
+def example_targets() -> tuple[str, dict[Period, tuple[Stored, ...]]]:
+    """What the example asks of the KPIs: the strategy plan's id, and its targets by year."""
+    library = example_plans()[1]
+    return library.id, targets_of(library)

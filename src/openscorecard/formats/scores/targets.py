@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from openscorecard.domain.scores.numbers import exact
+from openscorecard.domain.scores.spreading import Spread
 from openscorecard.domain.scores.targets import Step, Target
+from openscorecard.domain.scores.yearly import MissingPolicy, Profile
 
 _NUMBERS = ("value", "baseline", "floor", "low", "high", "ceiling", "cap", "least", "weight")
 _TEXTS = ("direction", "method", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A target as it is kept: with how its year spreads, what a missing value earns, and whether it is an example."""
+
+    target: Target
+    spread: Spread | None = None
+    missing: MissingPolicy = "missing"
+    example: bool = False
 
 
 def target_from_data(kpi: str, row: Mapping[str, Any]) -> Target:
@@ -39,3 +52,35 @@ def target_to_data(target: Target) -> dict[str, Any]:
     if target.steps:
         said["steps"] = [[str(one.least), str(one.percent)] for one in target.steps]
     return said
+
+
+def stored_to_data(stored: Stored) -> dict[str, Any]:
+    """The whole as plain data: that of the target, and beside it what goes beyond."""
+    said = target_to_data(stored.target)
+    if stored.spread:
+        said["profile"] = {
+            "name": stored.spread.profile.name,
+            "shares": [str(share) for share in stored.spread.profile.shares],
+            "kind": stored.spread.kind,
+            "frequency": stored.spread.frequency,
+        }
+    if stored.missing != "missing":
+        said["missing"] = stored.missing
+    if stored.example:
+        said["example"] = True
+    return said
+
+
+def stored_from_data(kpi: str, content: Mapping[str, Any]) -> Stored:
+    """What `stored_to_data` wrote."""
+    return Stored(
+        target_from_data(kpi, content),
+        _spread(kpi, content["profile"]) if content.get("profile") else None,
+        content.get("missing", "missing"),
+        bool(content.get("example")),
+    )
+
+
+def _spread(kpi: str, said: Mapping[str, Any]) -> Spread:
+    shares = tuple(exact(str(share), f"{kpi} shares") for share in said.get("shares", ()))
+    return Spread(Profile(said["name"], shares), said["kind"], said["frequency"])

@@ -13,7 +13,7 @@ from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.scores.bands import Status
 from openscorecard.domain.scores.cascade import Contributed, contributed, contributors_of
-from openscorecard.domain.scores.rollup import Scored
+from openscorecard.domain.scores.rollup import ZERO, Scored
 from openscorecard.domain.scores.rules import ScoringRules, by_code
 from openscorecard.domain.scores.scorecard import Scorecard, score
 from openscorecard.domain.scores.shape import KpiFacts
@@ -55,15 +55,16 @@ class ScoredPlan:
     def _facts(self, code: str) -> KpiFacts:
         row, one = self.targets.get(code), self.measured.get(code)
         unit = row.target.unit if row else one.measure.unit_of(one.reading).zh if one else ""
+        example = bool(row and row.row.example)
         if one is None:
-            return KpiFacts(target=row.target if row else None, unit=unit)
+            return KpiFacts(target=row.target if row else None, unit=unit, example=example)
         return KpiFacts(
             one.observation.value,
             row.target if row else None,
             unit,
             one.reading.name,
             tuple(one.observation.batches),
-            one.example,
+            one.example or example,
         )
 
 
@@ -87,7 +88,7 @@ def _scored(
     rules = rules_in_force(plan.id, known_at)
     by_id = targets_in(plan.id, period, known_at)
     targets = {kpi.code: by_id[kpi.id] for _, kpi in plan.kpis() if kpi.id in by_id}
-    measured = _measured(plan, period, known_at)
+    measured = _measured(plan, period, known_at, frozenset(code for code, row in targets.items() if row.to_date))
     weights, others = by_code(plan, rules)
     card = score(
         plan,
@@ -99,6 +100,7 @@ def _scored(
         contributed=_contributed(plan, period, rules, _below(plan, period, reader, now, known_at, above)),
         bands=rules.bands,
         threshold=rules.threshold,
+        without={code: row.target.least or ZERO for code, row in targets.items() if row.row.missing == "floor"},
     )
     return ScoredPlan(plan, period, known_at or now, rules, card, targets, measured)
 
@@ -141,7 +143,8 @@ def _objectives(card: Scorecard) -> Iterator[Scored]:
     return (one for one in card.plan.every() if one.level == "objective")
 
 
-def _measured(plan: Plan, period: Period, known_at: datetime | None) -> dict[str, Measured]:
+def _measured(plan: Plan, period: Period, known_at: datetime | None, to_date: frozenset[str]) -> dict[str, Measured]:
+    """What every KPI came to; those in `to_date` since the year began, as their target asks."""
     known_measures, choices = catalogue(known_at), readings(known_at)
     bound: dict[str, tuple[Measure, Variant]] = {}
     for _, kpi in plan.kpis():
@@ -150,8 +153,13 @@ def _measured(plan: Plan, period: Period, known_at: datetime | None) -> dict[str
             bound[kpi.code] = (measure, reading_in_force(measure, choices, period.last_day))
     if not bound:
         return {}
-    known = known_for([reading.formula for _, reading in bound.values()], [period], known_at=known_at)
-    seen = {code: observe(reading.formula, period, known)[0] for code, (_, reading) in bound.items()}
+    since = Period("ytd", period.year, period.months()[-1].number) if to_date else period
+    formulas = [reading.formula for _, reading in bound.values()]
+    known = known_for(formulas, [*dict.fromkeys((period, since))], known_at=known_at)
+    seen = {
+        code: observe(reading.formula, since if code in to_date else period, known)[0]
+        for code, (_, reading) in bound.items()
+    }
     shown = example_batches(batch for one in seen.values() for batch in one.batches)
     return {code: Measured(*bound[code], one, not shown.isdisjoint(one.batches)) for code, one in seen.items()}
 

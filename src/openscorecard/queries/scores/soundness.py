@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 
@@ -13,12 +13,11 @@ from openscorecard.domain.scores.flags import flags
 from openscorecard.domain.scores.revisions import RevisedTarget, Revision
 from openscorecard.domain.scores.soundness import ALWAYS_MET, KpiStanding, target_findings
 from openscorecard.domain.strategy.soundness import Finding
-from openscorecard.formats.scores.targets import target_from_data
 from openscorecard.queries.figures import known_for
 from openscorecard.queries.measures import catalogue
 from openscorecard.queries.scores.scored import ScoredPlan
 from openscorecard.queries.scores.shown import shown_scores
-from openscorecard.records.models import TargetRecord
+from openscorecard.queries.scores.targets import InForce, TargetRow, target_histories
 
 _PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
@@ -30,11 +29,11 @@ def figure_findings(strategy: str, period: Period, reader: Reader, now: datetime
     """
     scored = shown_scores(strategy, period, reader, now)
     before = [shown_scores(strategy, one, reader, now) for one in _before(period)]
-    revised = _revised(strategy, period)
+    histories = target_histories(strategy, period)
     months = _months(scored)
     standings = {
         kpi.code: KpiStanding(
-            target=revised.get(kpi.id),
+            target=_revised(scored.targets.get(kpi.code), histories.get(kpi.id, ())),
             owner=None,
             source=scored.targets[kpi.code].row.origin if kpi.code in scored.targets else "",
             due=period.last_day,
@@ -77,22 +76,13 @@ def _months(scored: ScoredPlan) -> Mapping[str, list[Fraction | None]]:
     return {code: [observe(formula, one, known)[0].value for one in months] for code, formula in stocks.items()}
 
 
-def _revised(strategy: str, period: Period) -> dict[str, RevisedTarget]:
-    """The targets in force with their revisions since they were last set anew, by the id of the KPI; one query."""
-    rows = TargetRecord.objects.filter(strategy=strategy, period=str(period)).order_by("kpi", "version")
-    held: dict[str, list[TargetRecord]] = {}
-    for row in rows:
-        if row.content:
-            held.setdefault(row.kpi, []).append(row)
-        else:
-            held.pop(row.kpi, None)
-    return {kpi: _one(versions) for kpi, versions in held.items()}
-
-
-def _one(rows: Iterable[TargetRecord]) -> RevisedTarget:
-    first, *later = rows
-    revisions = tuple(
-        Revision(target_from_data(row.kpi, row.content), row.at.date(), row.reason, row.countermeasure, row.by)
-        for row in later
-    )
-    return RevisedTarget(target_from_data(first.kpi, first.content), first.at.date(), revisions)
+def _revised(there: InForce | None, versions: Sequence[TargetRow]) -> RevisedTarget | None:
+    """The target in force and its revisions since it was last set anew; what the year's target asks has none."""
+    if there is None:
+        return None
+    if there.derived:
+        return RevisedTarget(there.target, there.row.at.date())
+    since = [row for row in reversed(versions) if row.version >= there.first.version]
+    first, *later = [(row, row.target) for row in since if row.target]
+    revisions = tuple(Revision(target, row.at.date(), row.reason, row.countermeasure, row.by) for row, target in later)
+    return RevisedTarget(first[1], first[0].at.date(), revisions)

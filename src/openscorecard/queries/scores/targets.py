@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.scores.spreading import Spread, asked_of, years_around
 from openscorecard.domain.scores.targets import Target
-from openscorecard.formats.scores.targets import target_from_data
+from openscorecard.domain.scores.yearly import MissingPolicy
+from openscorecard.formats.scores.targets import stored_from_data
 from openscorecard.records.models import TargetRecord
 
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """One version of a target (None: dropped): of which KPI, by its id, in which period, with what was said of it."""
+    """One version of a target (None: dropped): of which KPI, by its id, in which period, with what was said of it.
+
+    `spread` is how the target of a year spreads over it, None where nobody said; `example` where no person set it.
+    """
 
     kpi: str
     period: str
@@ -25,14 +31,23 @@ class TargetRow:
     countermeasure: str
     by: str
     at: datetime
+    spread: Spread | None = None
+    missing: MissingPolicy = "missing"
+    example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The target in force and the one that was set first; the same where nobody revised it."""
+    """The target in force and the one that was set first; the same where nobody revised it.
+
+    `derived` where nobody set one for the period and it is what the year's target asks of it: the rows are the year's
+    then, with that in the target's place. `to_date`: it asks for all that came together since the year began.
+    """
 
     row: TargetRow
     first: TargetRow
+    derived: bool = False
+    to_date: bool = False
 
     @property
     def target(self) -> Target:
@@ -43,12 +58,56 @@ class InForce:
 def targets_in(strategy: str, period: Period, known_at: datetime | None = None) -> dict[str, InForce]:
     """The targets in force in `period`, by the id of the KPI, as of `known_at` where it is given; one query.
 
-    A target that was dropped and set anew counts from the new one on: what was dropped is no longer its first.
+    A target that was dropped and set anew counts from the new one on: what was dropped is no longer its first. A period
+    within a year that has none of its own is asked what the year's target spreads to it.
     """
-    rows = TargetRecord.objects.filter(strategy=strategy, period=str(period)).order_by("kpi", "version")
+    years = years_around(period)
+    asked = [str(one) for one in (period, *years)]
+    rows = TargetRecord.objects.filter(strategy=strategy, period__in=asked).order_by("kpi", "version")
     if known_at is not None:
         rows = rows.filter(at__lte=known_at)
-    return _in_force(map(_row, rows))
+    every = [_row(row) for row in rows]
+    found = _in_force(row for row in every if row.period == str(period))
+    for year in years:
+        for kpi, one in _in_force(row for row in every if row.period == str(year)).items():
+            if kpi not in found and (derived := _derived(one, year, period)):
+                found[kpi] = derived
+    return found
+
+
+def target_histories(strategy: str, period: Period) -> dict[str, tuple[TargetRow, ...]]:
+    """Every version of every target of a period, newest first, by the id of the KPI; one query."""
+    found: dict[str, list[TargetRow]] = {}
+    for row in TargetRecord.objects.filter(strategy=strategy, period=str(period)).order_by("-version"):
+        found.setdefault(row.kpi, []).append(_row(row))
+    return {kpi: tuple(rows) for kpi, rows in found.items()}
+
+
+def last_versions(strategy: str, period: Period) -> dict[str, TargetRow]:
+    """The last version of every target of a period, dropped ones too, by the id of the KPI; one query."""
+    return {kpi: rows[0] for kpi, rows in target_histories(strategy, period).items()}
+
+
+def target_periods(strategy: str) -> tuple[str, ...]:
+    """The periods something was ever set for; one query."""
+    return tuple(
+        TargetRecord.objects.filter(strategy=strategy).order_by("period").values_list("period", flat=True).distinct()
+    )
+
+
+def last_targets() -> tuple[tuple[str, TargetRow, TargetRow | None], ...]:
+    """The last version of every target of every plan, with the one before it: (plan, last, before); one query."""
+    found: dict[tuple[str, str, str], tuple[TargetRecord, TargetRecord | None]] = {}
+    for row in TargetRecord.objects.order_by("strategy", "kpi", "period", "version"):
+        key = (row.strategy, row.kpi, row.period)
+        found[key] = (row, found[key][0] if key in found else None)
+    return tuple((key[0], _row(last), _row(before) if before else None) for key, (last, before) in found.items())
+
+
+def ever_set(strategy: str) -> frozenset[tuple[str, str]]:
+    """For which KPIs, by id, something was ever set in which period; one query."""
+    rows = TargetRecord.objects.filter(strategy=strategy).order_by().values_list("kpi", "period").distinct()
+    return frozenset(rows)
 
 
 def target_versions(strategy: str, kpi: str, period: Period) -> tuple[TargetRow, ...]:
@@ -63,19 +122,39 @@ def _in_force(rows: Iterable[TargetRow]) -> dict[str, InForce]:
         if row.target is None:
             found.pop(row.kpi, None)
         else:
-            found[row.kpi] = InForce(row, found[row.kpi].first if row.kpi in found else row)
+            # What the example said is no target that somebody set first.
+            first = found[row.kpi].first if row.kpi in found else row
+            found[row.kpi] = InForce(row, row if first.example and not row.example else first)
     return found
 
 
+def _derived(one: InForce, year: Period, period: Period) -> InForce | None:
+    """What the year's target asks of a shorter period; None where it is not spread, or asks nothing of it."""
+    spread = one.row.spread
+    asked = asked_of(one.target, spread, year, period) if spread else None
+    if asked is None or spread is None:
+        return None
+    row, first = replace(one.row, target=asked.target), one.first
+    try:
+        began = asked_of(first.target, first.spread or spread, year, period) if first.target else None
+    except Fault:  # what was set first does not spread by the profile that came later
+        began = None
+    return InForce(row, replace(first, target=began.target) if began else row, True, asked.to_date)
+
+
 def _row(row: TargetRecord) -> TargetRow:
+    kept = stored_from_data(row.kpi, row.content) if row.content else None
     return TargetRow(
         kpi=row.kpi,
         period=row.period,
-        target=target_from_data(row.kpi, row.content) if row.content else None,
+        target=kept.target if kept else None,
         version=row.version,
         origin=row.origin,
         reason=row.reason,
         countermeasure=row.countermeasure,
         by=row.by,
         at=row.at,
+        spread=kept.spread if kept else None,
+        missing=kept.missing if kept else "missing",
+        example=bool(kept and kept.example),
     )

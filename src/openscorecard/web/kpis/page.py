@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from openscorecard.actions.permissions import may
 from openscorecard.domain.measures.measure import Measure, Variant
@@ -21,6 +22,7 @@ from openscorecard.web.plans.findings import ShownFinding, Telling, about, found
 from openscorecard.web.plans.measures import MeasureWords, measure_words
 from openscorecard.web.plans.objective import Named, named
 from openscorecard.web.plans.opening import Asked, MissingPart, asked, helped, opened
+from openscorecard.web.plans.places import address
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
 from openscorecard.web.plans.said import Said, say
 from openscorecard.web.plans.standing import Stand, Standings, standings_for
@@ -38,7 +40,8 @@ class StandingLine:
 class KpiPage:
     """A KPI; `measure` is None where none is bound, `unknown_measure` names one that the catalogue lacks.
 
-    `figures` is None where no measure is bound, and for the public, who see definitions only.
+    `figures` is None where no measure is bound, and for the public, who see definitions only. `ways` lead to its target
+    and its definition, as (address, words).
     """
 
     head: PlanHead
@@ -55,6 +58,7 @@ class KpiPage:
     same: tuple[Named, ...]
     initiatives: tuple[StandingLine, ...]
     findings: tuple[ShownFinding, ...]
+    ways: tuple[tuple[str, str], ...] = ()
 
 
 def kpi_page(found: OpenPlan, question: Asked, id_: str, now: datetime) -> KpiPage:
@@ -93,7 +97,18 @@ def kpi_page(found: OpenPlan, question: Asked, id_: str, now: datetime) -> KpiPa
             for one in kpi.standings
         ),
         findings=tuple(telling.tell(one) for one in about(found_in(plan, known), [kpi.code])),
+        ways=_ways(question, id_),
     )
+
+
+def _ways(question: Asked, id_: str) -> tuple[tuple[str, str], ...]:
+    """To the sheet of its definition, open to everybody, and to its target as far as the reader may go."""
+    told = [(address("kpi-definition", question.plan, id_), gettext("Definition sheet"))]
+    if may(question.reader, "target.set"):
+        told.append((address("target", question.plan, id_), gettext("Set or revise the target")))
+    if may(question.reader, "figures.see"):
+        told.append((address("plan-targets", question.plan), gettext("All targets of the plan")))
+    return tuple(told)
 
 
 def _figures(measure: Measure, question: Asked) -> FiguresFirst | None:

@@ -1,11 +1,12 @@
-"""The address of a KPI's page."""
+"""The addresses of a KPI's pages."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from openscorecard.web.kpis import page
+from openscorecard.web.kpis import definition, page
 
 urlpatterns = [
     path("plans/<str:plan_id>/kpis/<str:item>/", page.show, name="kpi"),
+    path("plans/<str:plan_id>/kpis/<str:item>/definition/", definition.show, name="kpi-definition"),
 ]

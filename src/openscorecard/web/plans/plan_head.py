@@ -45,7 +45,18 @@ class PlanHead:
     tabs: dict[str, str]
 
 
-TABS = ("plan", "plan-scorecard", "initiatives", "plan-cascade", "plan-checks", "plan-editions", "plan-downloads")
+SIGNED_IN = frozenset({"plan-targets"})
+"""Tabs of pages that the public does not see."""
+TABS = (
+    "plan",
+    "plan-scorecard",
+    "plan-targets",
+    "initiatives",
+    "plan-cascade",
+    "plan-checks",
+    "plan-editions",
+    "plan-downloads",
+)
 
 
 def plan_head(opened: OpenPlan, question: Asked, tab: str) -> PlanHead:
@@ -70,7 +81,11 @@ def plan_head(opened: OpenPlan, question: Asked, tab: str) -> PlanHead:
         may_edit=may_edit,
         unofficial=question.language.startswith("en") and any(text.en for text in _names(plan)),
         tab=tab,
-        tabs={name: where for name in TABS if (where := _tab(places, name))},
+        tabs={
+            name: where
+            for name in TABS
+            if (name not in SIGNED_IN or may(question.reader, "figures.see")) and (where := _tab(places, name))
+        },
     )
 
 

@@ -63,7 +63,8 @@ class Standings:
         self.scored, self._places, self._language = scored, places, language
         self._periods = periods
         self._nodes = {one.code: one for one in scored.card.every()}
-        self._examples = {code: one.example for code, one in scored.measured.items() if one.observation.batches}
+        facts = scored.facts().items()
+        self._examples = {code: one.example for code, one in facts if one.batches or one.target}
 
     @property
     def period(self) -> str:
@@ -88,7 +89,7 @@ class Standings:
 
     @property
     def all_example(self) -> bool:
-        """Whether every figure stands on example rows; then it is said once, not beside each score."""
+        """Whether every figure or target is the example's; then it is said once, not beside each score."""
         return bool(self._examples) and all(self._examples.values())
 
     @property

@@ -1,0 +1,1 @@
+"""Pages of targets: what each KPI is to reach in a period, changed one by one, in a table, or by file."""
