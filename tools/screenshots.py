@@ -63,6 +63,13 @@ SIGNED_IN = {
     "rows-behind": "measures/event_attendance/figures/2025-12/rows/0/",
     "restatements": "figures/restatements/",
     "choose-reading": "measures/self_service_rate/choose-reading/",
+    "targets": f"{LIBRARY}targets/?period=2025",
+    "targets-none": f"{LIBRARY}targets/?period=2026",
+    "targets-table": f"{LIBRARY}targets/table/?period=2025",
+    "targets-file": f"{LIBRARY}targets/file/?period=2025",
+    "target": f"{LIBRARY}kpis/AC1.1/target/?period=2025",
+    "target-history": f"{LIBRARY}kpis/AC1.1/target/history/?period=2025",
+    "kpi-definition": f"{LIBRARY}kpis/CP2.1/definition/?period=2025",
     "vision": f"{LIBRARY}vision/?indicator=loans_per_head",
 }
 ROWS = "event_id,held_on,branch,attendees,status\nE1,2026-03-05,總館,120,held\nE2,114/04/01,北投,30,held\n"
@@ -71,9 +78,11 @@ NAME = "picture-taker"
 EXAMPLE = (
     "from datetime import UTC, datetime\n"
     "from openscorecard.actions.example import load_example\n"
+    "from openscorecard.actions.scores.example import load_example_targets\n"
     "from openscorecard.domain.people.readers import SYSTEM\n"
-    "from openscorecard.formats.example import example_institutions, example_plans\n"
+    "from openscorecard.formats.example import example_institutions, example_plans, example_targets\n"
     "load_example(example_plans(), example_institutions(), by=SYSTEM, now=datetime.now(UTC))\n"
+    "load_example_targets(*example_targets(), by=SYSTEM, now=datetime.now(UTC))\n"
 )
 
 
