@@ -30,6 +30,8 @@ _EDITED = {
     "figures": ("compute", "export"),
     "initiative": ("charter", "restore_charter", "tag", "untag", "define_kind", "retire_kind", "list_rows"),
     "target": ("set", "drop"),
+    "limits": ("recalculate", "withdraw"),
+    "mark": ("add", "withdraw"),
     "source": ("sync",),
     "work": ("see",),
 }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
-from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.measures.periods import Period, parse_period
 from openscorecard.domain.scores.targets import Target
 from openscorecard.formats.scores.targets import target_from_data
 from openscorecard.records.models import TargetRecord
@@ -49,6 +50,14 @@ def targets_in(strategy: str, period: Period, known_at: datetime | None = None) 
     if known_at is not None:
         rows = rows.filter(at__lte=known_at)
     return _in_force(map(_row, rows))
+
+
+def targets_of(strategy: str, kpi: str) -> dict[Period, InForce]:
+    """The targets of one KPI, by its id, in force in each period that has one; one query."""
+    rows = map(_row, TargetRecord.objects.filter(strategy=strategy, kpi=kpi).order_by("period", "version"))
+    by_period = {period: list(group) for period, group in groupby(rows, key=lambda row: row.period)}
+    found = {parse_period(period): _in_force(group).get(kpi) for period, group in by_period.items()}
+    return {period: one for period, one in found.items() if one is not None}
 
 
 def target_versions(strategy: str, kpi: str, period: Period) -> tuple[TargetRow, ...]:
