@@ -23,6 +23,9 @@ _LIGHT = {
     "neutral": "#4f5d6b",
     "focus": "#0b5cad",
     "on-header": "#ffffff",
+    "improving": "#0b5cad",
+    "concern": "#b54708",
+    "target": "#b42318",
 }
 _DARK = {
     "page": "#10161d",
@@ -34,6 +37,9 @@ _DARK = {
     "neutral": "#aab8c6",
     "focus": "#8cc3ff",
     "on-header": "#ffffff",
+    "improving": "#8cc2ff",
+    "concern": "#ffb38a",
+    "target": "#ffa197",
 }
 
 
@@ -83,13 +89,14 @@ def pairs_of_text() -> tuple[tuple[str, str], ...]:
     """Every (text, ground) pair of roles that our drawings use; each must reach 4.5 : 1."""
     themes = [(f"theme-{number}", "surface") for number in range(1, THEME_COLOURS + 1)]
     headers = [("on-header", f"header-{number}") for number in range(1, THEME_COLOURS + 1)]
-    plain = [(text, ground) for text in ("ink", "muted") for ground in ("page", "band", "surface")]
+    plain = [(text, ground) for text in ("ink", "muted", "target") for ground in ("page", "band", "surface")]
     return (*plain, *themes, *headers)
 
 
 def pairs_of_lines() -> tuple[tuple[str, str], ...]:
     """Every (line, ground) pair of roles; each must reach 3 : 1."""
-    lines = ["neutral", "focus", *(f"theme-{number}" for number in range(1, THEME_COLOURS + 1))]
+    signs = ("improving", "concern", "target")
+    lines = ["neutral", "focus", *signs, *(f"theme-{number}" for number in range(1, THEME_COLOURS + 1))]
     return tuple((line, ground) for line in lines for ground in ("page", "band", "surface"))
 
 

@@ -41,7 +41,7 @@ class NoReason(Fault):
     """Limits calculated anew without a reason."""
 
     code = "no-reason"
-    zh = "{measure} 的管制界限要從 {period} 起重新計算，必須寫明原因；請填寫。"
+    zh = "{measure} 的界限要從 {period} 起重新計算，必須寫明原因；請填寫。"
     en = "Calculating limits of {measure} anew from {period} needs a reason; give one."
 
 
@@ -49,7 +49,7 @@ class NoPointThere(Fault):
     """Limits calculated anew from a period that has no point on the chart."""
 
     code = "no-point-there"
-    zh = "{measure} 在 {period} 沒有數值，管制界限不能從那裡重新計算；請選有數值的期間，長短與衡量方式相同（{frequency}）。"
+    zh = "{measure} 在 {period} 沒有數值，界限不能從那裡重新計算；請選有數值的期間，長短與衡量方式相同（{frequency}）。"
     en = (
         "{measure} has no value in {period}, so limits cannot be calculated anew from there; "
         "choose a period with a value, of the measure's own length ({frequency})."
@@ -60,7 +60,7 @@ class RecalculatedAlready(Fault):
     """Limits that are calculated anew from that period already."""
 
     code = "recalculated-already"
-    zh = "{measure} 的管制界限已從 {period} 起重新計算；請先撤回，或選別的期間。"
+    zh = "{measure} 的界限已從 {period} 起重新計算；請先撤回，或選別的期間。"
     en = "Limits of {measure} are calculated anew from {period} already; withdraw that first, or choose another period."
 
 
@@ -68,7 +68,7 @@ class NotRecalculated(Fault):
     """Withdrawing a recalculation that nobody made."""
 
     code = "not-recalculated"
-    zh = "{measure} 的管制界限沒有從 {period} 起重新計算，或已經撤回。"
+    zh = "{measure} 的界限沒有從 {period} 起重新計算，或已經撤回。"
     en = "Limits of {measure} are not calculated anew from {period}, or that has been withdrawn."
 
 
@@ -76,7 +76,7 @@ class UnfitSubject(Fault):
     """A known event about something that there is not."""
 
     code = "unfit-subject"
-    zh = "已知事件的對象「{about} {item}」不存在；對象是 institution（全機關）、dataset（資料集）或 measure（衡量方式）。"
+    zh = "已知事件的對象「{about} {item}」不存在；可用 institution（全機關）、資料集或衡量方式。"
     en = "There is no “{about} {item}” for a known event; it is about institution, a dataset or a measure."
 
 

@@ -22,9 +22,7 @@ LIMIT = 300
 """Letters of a known event's words."""
 
 
-def add_mark(
-    mark: Mark, about: About, item: str = "", *, by: Reader, now: datetime, source: Source = JOB
-) -> MarkRow:
+def add_mark(mark: Mark, about: About, item: str = "", *, by: Reader, now: datetime, source: Source = JOB) -> MarkRow:
     """Enter a known event about the whole institution, or about the dataset or measure `item`.
 
     Raises UnfitSubject, OverlongText; Denied.
@@ -41,9 +39,7 @@ def add_mark(
     return _stored(number)
 
 
-def withdraw_mark(
-    number: int, reason: str = "", *, by: Reader, now: datetime, source: Source = JOB
-) -> MarkRow:
+def withdraw_mark(number: int, reason: str = "", *, by: Reader, now: datetime, source: Source = JOB) -> MarkRow:
     """Take a known event off the charts; what it was and who entered it stays. Raises NoSuchMark; Denied."""
     act = begin("mark.withdraw", "mark", str(number), by=by, now=now, source=source)
     with act.stored():
@@ -53,7 +49,15 @@ def withdraw_mark(
         _store(
             act,
             MarkRow(
-                number, last.version + 1, True, last.about, last.item, last.mark, reason.strip()[:1000], act.by.name, now
+                number,
+                last.version + 1,
+                True,
+                last.about,
+                last.item,
+                last.mark,
+                reason.strip()[:1000],
+                act.by.name,
+                now,
             ),
         )
     return _stored(number)

@@ -65,11 +65,17 @@ def headline(judged: Judgement, period: Period, called: Text | None = None) -> T
 
     One or more sentences, the first about variation. `called` is what readers call the period.
     """
+    parts = sentences(judged, period, called)
+    return Text("".join(one.zh for one in parts), " ".join(one.en for one in parts))
+
+
+def sentences(judged: Judgement, period: Period, called: Text | None = None) -> tuple[Text, ...]:
+    """The sentences of the headline one by one."""
     parts = [_variation(judged, called or Text(str(period), str(period)), spaced=called is None)]
     if judged.assurance:
         parts.append(_ASSURANCE[judged.assurance])
     parts += _to_know(judged)
-    return Text("".join(f"{one.zh}。" for one in parts), " ".join(f"{one.en}." for one in parts))
+    return tuple(Text(f"{one.zh}。", f"{one.en}.") for one in parts)
 
 
 def _variation(judged: Judgement, period: Text, *, spaced: bool) -> Text:

@@ -30,7 +30,7 @@ class RecalculationRow:
 
 @dataclass(frozen=True, slots=True)
 class MarkRow:
-    """A version of the known event `number`; `about` is institution, dataset or measure, `item` the id of the latter."""
+    """A version of the known event `number`; `about` is institution, dataset or measure, `item` its id."""
 
     number: int
     version: int
@@ -60,6 +60,9 @@ class Known:
         last = {row.number: row for row in reversed(self.marks)}
         held = [row for row in last.values() if not row.withdrawn]
         return tuple(sorted(held, key=lambda row: (row.mark.since, row.number)))
+
+
+UNKNOWN = Known()
 
 
 def known_about(measure: Measure) -> Known:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from openscorecard.web.figures.variation_words import all_icons
 from openscorecard.web.frame.glossary import TERMS
 
 
 def show(request: HttpRequest) -> HttpResponse:
     """The help page."""
-    return render(request, "frame/help.html", {"terms": TERMS})
+    return render(request, "frame/help.html", {"terms": TERMS, "icons": all_icons()})

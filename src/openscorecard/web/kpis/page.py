@@ -12,8 +12,12 @@ from openscorecard.actions.permissions import may
 from openscorecard.domain.measures.measure import Measure, Variant
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.measures import catalogue
+from openscorecard.queries.peers import peers_of
+from openscorecard.queries.scores.targets import targets_of
+from openscorecard.queries.scores.variation import known_about
 from openscorecard.queries.trends import trend_of
-from openscorecard.web.figures.first import FiguresFirst, figures_first
+from openscorecard.web.figures.charted import Around
+from openscorecard.web.figures.first import FiguresFirst, Where, figures_first
 from openscorecard.web.initiatives.blocks import Block
 from openscorecard.web.initiatives.carried import Names, carried_block
 from openscorecard.web.plans.answering import answer
@@ -21,6 +25,7 @@ from openscorecard.web.plans.findings import ShownFinding, Telling, about, found
 from openscorecard.web.plans.measures import MeasureWords, measure_words
 from openscorecard.web.plans.objective import Named, named
 from openscorecard.web.plans.opening import Asked, MissingPart, asked, helped, opened
+from openscorecard.web.plans.places import address
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
 from openscorecard.web.plans.said import Said, say
 
@@ -71,7 +76,7 @@ def kpi_page(found: OpenPlan, question: Asked, id_: str, today: date) -> KpiPage
         name=say(kpi.name, language),
         objective=named(objective, language, places),
         measure=measure_words(measure, known, language) if measure else None,
-        figures=_figures(measure, question) if measure else None,
+        figures=_figures(measure, found, question, id_) if measure else None,
         carried=_carried(measure, question, names, today) if measure else None,
         unknown_measure=kpi.measure if kpi.measure and measure is None else "",
         same=tuple(
@@ -90,11 +95,22 @@ def kpi_page(found: OpenPlan, question: Asked, id_: str, today: date) -> KpiPage
     )
 
 
-def _figures(measure: Measure, question: Asked) -> FiguresFirst | None:
+def _figures(measure: Measure, found: OpenPlan, question: Asked, id_: str) -> FiguresFirst | None:
     if not may(question.reader, "figures.see"):
         return None
     shown = question.reading if measure.reading(question.reading) else ""
-    return figures_first(trend_of(measure, shown), question.reader, question.language, shown)
+    # A target asks something of the reading in force; of another one it says nothing.
+    targets = {} if shown else {period: one.target for period, one in targets_of(found.plan.id, id_).items()}
+    peers = peers_of(measure.id)
+    where = Where(
+        page=address("kpi", found.plan.id, id_),
+        kept=question.places.at,
+        around=Around(known_about(measure), targets, question.raw),
+        peers=peers,
+        institution=found.institution_name.zh,
+        peers_page=question.places.page("vision", indicator=peers.indicator) if peers else "",
+    )
+    return figures_first(trend_of(measure, shown), question.reader, question.language, shown, where)
 
 
 def _carried(measure: Measure, question: Asked, names: Names, today: date) -> Block | None:

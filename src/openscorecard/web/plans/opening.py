@@ -56,7 +56,8 @@ def helped(view: View[P]) -> View[P]:
 class Asked:
     """What the address asks for: reader, language, plan, edition, revision (None: as this reader sees it first).
 
-    `reading` names the reading of a measure to look at, empty for the one in force.
+    `reading` names the reading of a measure to look at, empty for the one in force; `raw`: the chart of values as they
+    are, with no season or echo taken out.
     """
 
     reader: Reader
@@ -65,6 +66,7 @@ class Asked:
     edition: int | None
     revision: int | None
     reading: str = ""
+    raw: bool = False
 
     @property
     def places(self) -> Places:
@@ -81,6 +83,7 @@ def asked(request: HttpRequest, plan: str) -> Asked:
         _number(request, plan, "edition"),
         _number(request, plan, "revision"),
         request.GET.get("reading", "")[:100],
+        request.GET.get("chart") == "raw",
     )
 
 

@@ -1,0 +1,117 @@
+"""What pages call signals, icons and known events: a shape, a tone and words for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from openscorecard.domain.scores.stretches import JudgedPoint
+from openscorecard.drawing.measures.icons import AssuranceIcon, VariationIcon, draw_icon
+from openscorecard.drawing.measures.signals import Shape, Tone
+from openscorecard.drawing.palette import WEB
+
+Words = str | Promise
+IconName = VariationIcon | AssuranceIcon
+
+SHAPES: Mapping[Shape, Words] = {
+    "outside": _("Beyond a limit"),
+    "trend_up": _("Seven or more rising"),
+    "trend_down": _("Seven or more falling"),
+    "two_of_three": _("Two of three near a limit"),
+    "shift": _("Seven or more on one side of the mean"),
+}
+TONES: Mapping[Tone, Words] = {
+    "common": pgettext_lazy("variation", "natural variation"),
+    "improving": pgettext_lazy("variation", "for the better"),
+    "concern": pgettext_lazy("variation", "for concern"),
+    "special": pgettext_lazy("variation", "more than natural variation"),
+}
+LEGEND: Mapping[Tone, Words] = {
+    "improving": _("Blue: for the better"),
+    "concern": _("Orange, underlined: for concern"),
+    "special": _("Grey: neither"),
+}
+HAPPENINGS: Mapping[str, Words] = {
+    "closure": _("Closure"),
+    "enrolment": _("Mass enrolment"),
+    "service": _("New service"),
+    "other": pgettext_lazy("known event", "Other"),
+}
+ICONS: Mapping[IconName, tuple[Words, Words]] = {
+    "common": (
+        _("Natural variation"),
+        _("The last value lies where values of this kind always lie; there is no signal."),
+    ),
+    "improving_high": (_("Improving, high"), _("A signal upwards, which is for the better.")),
+    "improving_low": (_("Improving, low"), _("A signal downwards, which is for the better.")),
+    "concern_high": (_("Concern, high"), _("A signal upwards, which is for the worse.")),
+    "concern_low": (_("Concern, low"), _("A signal downwards, which is for the worse.")),
+    "special_high": (_("Unusual, high"), _("A signal upwards; nobody declared which way is for the better.")),
+    "special_low": (_("Unusual, low"), _("A signal downwards; nobody declared which way is for the better.")),
+    "passes": (
+        _("Target always met"),
+        _("The target lies outside the limits on the easy side: as things are it is met."),
+    ),
+    "fails": (
+        _("Target out of reach"),
+        _("The target lies outside the limits on the hard side: without a change it is not met."),
+    ),
+    "hit_or_miss": (
+        _("Target met by chance"),
+        _("The target lies between the limits: it is met now and then, and nothing need have changed."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """An icon with its word and what it means."""
+
+    drawing: str
+    word: Words
+    meaning: Words
+
+
+@dataclass(frozen=True, slots=True)
+class SignalWords:
+    """A signal of the table: shape and tone of its badge, and its words."""
+
+    shape: str
+    tone: str
+    word: str
+
+
+def icon_of(name: IconName) -> Icon:
+    """The icon of that name for a page."""
+    return Icon(SafeString(draw_icon(name, WEB)), *ICONS[name])  # our own drawing
+
+
+def all_icons() -> tuple[Icon, ...]:
+    """Every icon in order, for the help page."""
+    return tuple(map(icon_of, ICONS))
+
+
+def shape_of(point: JudgedPoint) -> Shape:
+    """The shape a point of a chart has."""
+    if point.signal == "trend":
+        return "trend_up" if point.high else "trend_down"
+    return point.signal or ""
+
+
+def signal_words(point: JudgedPoint) -> SignalWords | None:
+    """The signal of a point in words; natural variation too; None without limits."""
+    if point.says is None:
+        return None
+    tone: Literal["improving", "concern", "no-data"] = (
+        point.says if point.says in {"improving", "concern"} else "no-data"
+    )
+    shape = shape_of(point)
+    if not shape:
+        return SignalWords("", "no-data", str(ICONS["common"][0]))
+    return SignalWords(f"signal_{shape}", tone, f"{SHAPES[shape]} · {TONES[point.says]}")
