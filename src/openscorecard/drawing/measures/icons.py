@@ -22,6 +22,10 @@ _GROUNDS: Mapping[str, str] = {
     "special": '<path d="M14 0L28 14 14 28 0 14z" fill="{colour}"/>',
 }
 _ARROWS = {"high": "M8 18L13 13l3 3 5-6M16 9.500h5.500V15", "low": "M8 10l5 5 3-3 5 6M16 18.500h5.500V13"}
+_SMALL = {
+    "high": "M9 17l3.500-3.500 2.500 2.500 4-5M15.500 11H19v3.500",
+    "low": "M9 11l3.500 3.500L15 12l4 5M15.500 17H19v-3.500",
+}
 _RING = '<circle cx="14" cy="14" r="12.500" fill="{surface}" stroke="{colour}" stroke-width="2.500"/>'
 _PEN = 'fill="none" stroke="{pen}" stroke-width="2.500" stroke-linecap="round" stroke-linejoin="round"'
 _OWN: Mapping[str, tuple[str, str, str]] = {
@@ -47,4 +51,6 @@ def draw_icon(icon: VariationIcon | AssuranceIcon, palette: Palette) -> str:
 
 def _with_arrow(icon: str) -> tuple[str, str, str]:
     meaning, _, way = icon.partition("_")
-    return _GROUNDS[meaning], _ARROWS[way], meaning if meaning != "special" else "neutral"
+    if meaning == "special":
+        return _GROUNDS[meaning], _SMALL[way], "neutral"
+    return _GROUNDS[meaning], _ARROWS[way], meaning

@@ -212,14 +212,14 @@ def _line(chart: TrendChart, ground: Ground, palette: Palette) -> Iterator[str]:
                 yield draw_point(at, point.shape, point.tone, palette, hollow=point.example)
             else:
                 yield _plain(at, colour, palette["surface"] if point.example else colour)
-    yield from _last(chart, ground)
+    yield from _last(chart, ground, palette)
 
 
 def _plain(at: tuple[float, float], colour: str, fill: str) -> str:
     return f'<circle cx="{n(at[0])}" cy="{n(at[1])}" r="4" fill="{fill}" stroke="{colour}" stroke-width="2"/>'
 
 
-def _last(chart: TrendChart, ground: Ground) -> Iterator[str]:
+def _last(chart: TrendChart, ground: Ground, palette: Palette) -> Iterator[str]:
     known = [(place, point.value) for place, point in enumerate(chart.points) if point.value is not None]
     if known and chart.last:
         place, value = known[-1]
@@ -227,5 +227,6 @@ def _last(chart: TrendChart, ground: Ground) -> Iterator[str]:
         x = min(ground.x(place), WIDTH - 4 - half, ground.right - half if chart.judged else WIDTH)
         yield (
             f'<text x="{n(x)}" y="{n(max(ground.y(value) - 12, 16))}" text-anchor="middle" font-weight="700" '
-            f'font-size="{SIZE + 2}">{escape(chart.last)}</text>'
+            f'font-size="{SIZE + 2}" stroke="{palette["surface"]}" stroke-width="4" paint-order="stroke">'
+            f"{escape(chart.last)}</text>"
         )

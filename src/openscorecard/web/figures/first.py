@@ -13,7 +13,7 @@ from openscorecard.actions.permissions import may
 from openscorecard.domain.measures.figures import Side
 from openscorecard.domain.measures.measure import Companion, Measure, Variant
 from openscorecard.domain.people.readers import Reader
-from openscorecard.domain.scores.targets import asked
+from openscorecard.domain.scores.targets import Target
 from openscorecard.queries.measures import dimensions_of
 from openscorecard.queries.observed import Line
 from openscorecard.queries.peers import PeersOf
@@ -25,8 +25,8 @@ from openscorecard.web.figures.places import drill_place, observation_place
 from openscorecard.web.figures.said_in_words import NO_VALUE, Written, write_number, write_period
 from openscorecard.web.figures.said_of_chart import headline_of, notes_of
 from openscorecard.web.figures.sentence import what_happened
-from openscorecard.web.figures.trend_chart import drawn_trend, rough
-from openscorecard.web.figures.variation_words import Icon, SignalWords, icon_of, signal_words
+from openscorecard.web.figures.trend_chart import drawn_trend, legend_of, rough
+from openscorecard.web.figures.variation_words import Icon, SignalWords, icon_of, legend_sign, signal_words
 from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.measure_terms import DIMENSIONS, worded
 from openscorecard.web.plans.said import Said, say
@@ -64,16 +64,20 @@ class ReadingInForce:
 
 @dataclass(frozen=True, slots=True)
 class FiguresFirst:
-    """What a page of a measure's figures begins with; `rows` newest first. `shown` is the reading chosen for looking
-    at, empty for the one in force; `readings` are (name, words) to choose from. `headline` is what the chart says,
-    empty without limits; `icons` are those of variation and assurance. `other_chart` is the address of the chart of values as
-    they are, or back; empty where both are the same. `has_signals`, `has_charted` and `has_targets` are columns."""
+    """What a page of a measure's figures begins with; `rows` newest first.
+
+    `shown` is the reading chosen for looking at, empty for the one in force; `readings` are (name, words) to choose
+    from. `headline` is what the chart says, empty without limits; `icons` are those of variation and assurance.
+    `other_chart` is the address of the chart of values as they are, or back; empty where both are the same.
+    `has_signals`, `has_charted` and `has_targets` are columns.
+    """
 
     measure: str
     headline: tuple[str, ...]
     icons: tuple[Icon, ...]
     sentence: tuple[str, ...]
     chart: str
+    legend: tuple[SignalWords, ...]
     chart_notes: tuple[str, ...]
     other_chart: str
     raw: bool
@@ -126,6 +130,7 @@ def figures_first(trend: Trend, reader: Reader, language: str, shown: str, where
         icons=_icons(view) if view else (),
         sentence=what_happened(trend, language),
         chart=drawn_trend(view, language) if view else "",
+        legend=_legend(view) if view else (),
         chart_notes=notes_of(view) if view else (),
         other_chart=_other_chart(view, shown, where) if view else "",
         raw=where.around.raw,
@@ -159,6 +164,10 @@ def _peers(view: View | None, where: Where) -> PeersLine | None:
 def _icons(view: View) -> tuple[Icon, ...]:
     judged = view.charted.judged
     return tuple(icon_of(one) for one in (judged.icon, judged.assurance) if one) if view.judged else ()
+
+
+def _legend(view: View) -> tuple[SignalWords, ...]:
+    return tuple(legend_sign(one) for one in legend_of(view))
 
 
 def _other_chart(view: View, shown: str, where: Where) -> str:
@@ -211,10 +220,17 @@ def _row(view: View, place: int, shown: str, language: str) -> PeriodRow:
         unknown=unknown_in_words(line),
         address=_place(measure, line, shown),
         charted=NO_VALUE if drawn is None else rough(drawn),
-        target=asked(target).replace("..", "–") if target else "",
+        target=_asked(target) if target else "",
         signal=signal_words(view.point(place)) if view.judged else None,
         remarks=tuple(_remarks(view, place, language)),
     )
+
+
+def _asked(target: Target) -> str:
+    """What a target asks, as people write numbers; a band as its two ends."""
+    if target.direction == "band":
+        return f"{write_number(target.low)}–{write_number(target.high)}"
+    return write_number(target.value)
 
 
 def _remarks(view: View, place: int, language: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openscorecard.actions.scores.marks import LIMIT
 from openscorecard.domain.faults import Fault
@@ -52,7 +53,7 @@ class WithdrawForm(FaultForm):
 class MarkForm(FaultForm):
     """A known event: what kind, when, what it is about, in words."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=list(HAPPENINGS.items()))
+    kind = forms.ChoiceField(label=pgettext_lazy("known event", "Kind"), choices=list(HAPPENINGS.items()))
     since = date_field(_("First day"))
     until = date_field(_("Last day"), help_text=_("Leave empty for a single day."))
     about = forms.ChoiceField(label=_("It concerns"), help_text=_("It is shown on every chart that it concerns."))

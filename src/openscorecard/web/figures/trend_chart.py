@@ -24,8 +24,8 @@ from openscorecard.web.figures.variation_words import LEGEND, SHAPES, shape_of
 _ROUGH = 1000
 
 
-def drawn_trend(view: View, language: str, palette: Palette = WEB) -> str:
-    """The chart of `view` as SVG."""
+def drawn_trend(view: View, language: str, palette: Palette = WEB, *, legend: bool = False) -> str:
+    """The chart of `view` as SVG; with its `legend` above where no page shows it beside."""
     trend = view.trend
     written = Written.of(trend.measure, trend.lines[-1].reading, language)
     first, last = (write_period(trend.lines[place].observation.period, language) for place in (0, -1))
@@ -39,7 +39,7 @@ def drawn_trend(view: View, language: str, palette: Palette = WEB) -> str:
         points=tuple(_points(view, language)),
         last=_last(view, written),
         labels=_labels(view),
-        legend=tuple(_legend(view)),
+        legend=legend_of(view) if legend else (),
         notes=tuple(_notes(view)),
     )
     return SafeString(draw_trend(chart, palette))  # our own drawing; texts are escaped there
@@ -105,8 +105,12 @@ def _labels(view: View) -> Labels:
     )
 
 
-def _legend(view: View) -> Iterator[LegendEntry]:
+def legend_of(view: View) -> tuple[LegendEntry, ...]:
     """The signs that the chart shows, no others."""
+    return tuple(_legend(view))
+
+
+def _legend(view: View) -> Iterator[LegendEntry]:
     if not view.judged:
         return
     shapes: set[Shape] = {shape_of(point) for point in view.charted.points}

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from openscorecard.domain.scores.stretches import JudgedPoint
 from openscorecard.drawing.measures.icons import AssuranceIcon, VariationIcon, draw_icon
-from openscorecard.drawing.measures.signals import Shape, Tone
+from openscorecard.drawing.measures.signals import LegendEntry, Shape, Tone
 from openscorecard.drawing.palette import WEB
 
 Words = str | Promise
@@ -26,11 +26,18 @@ SHAPES: Mapping[Shape, Words] = {
     "two_of_three": _("Two of three near a limit"),
     "shift": _("Seven or more on one side of the mean"),
 }
+SHORT: Mapping[Shape, Words] = {
+    "outside": pgettext_lazy("signal", "Beyond a limit"),
+    "trend_up": pgettext_lazy("signal", "Rising"),
+    "trend_down": pgettext_lazy("signal", "Falling"),
+    "two_of_three": pgettext_lazy("signal", "Two of three"),
+    "shift": pgettext_lazy("signal", "One side"),
+}
 TONES: Mapping[Tone, Words] = {
     "common": pgettext_lazy("variation", "natural variation"),
-    "improving": pgettext_lazy("variation", "for the better"),
-    "concern": pgettext_lazy("variation", "for concern"),
-    "special": pgettext_lazy("variation", "more than natural variation"),
+    "improving": pgettext_lazy("variation", "better"),
+    "concern": pgettext_lazy("variation", "concern"),
+    "special": pgettext_lazy("variation", "neither better nor worse"),
 }
 LEGEND: Mapping[Tone, Words] = {
     "improving": _("Blue: for the better"),
@@ -80,7 +87,7 @@ class Icon:
 
 @dataclass(frozen=True, slots=True)
 class SignalWords:
-    """A signal of the table: shape and tone of its badge, and its words."""
+    """A signal of the table, or a sign of the legend: shape and tone, and its words."""
 
     shape: str
     tone: str
@@ -114,4 +121,12 @@ def signal_words(point: JudgedPoint) -> SignalWords | None:
     shape = shape_of(point)
     if not shape:
         return SignalWords("", "no-data", str(ICONS["common"][0]))
-    return SignalWords(f"signal_{shape}", tone, f"{SHAPES[shape]} · {TONES[point.says]}")
+    return SignalWords(f"signal_{shape}", tone, f"{SHORT[shape]} · {TONES[point.says]}")
+
+
+def legend_sign(entry: LegendEntry) -> SignalWords:
+    """A sign of the legend as a page shows it."""
+    if entry.sign in SHAPES:
+        return SignalWords(f"signal_{entry.sign}", "no-data", entry.words)
+    tone = entry.sign if entry.sign in {"improving", "concern"} else "no-data"
+    return SignalWords("underlined" if tone == "concern" else "bar", tone, entry.words)
