@@ -76,8 +76,11 @@ def recalculations(measure: str) -> tuple[RecalculationRow, ...]:
 
 
 def marks_on(measure: Measure) -> tuple[MarkRow, ...]:
-    """Every version of every known event that concerns a measure, newest first; one query."""
-    datasets = {name for formula in measure.formulas() for name in formula.datasets()}
+    """Every version of every known event that concerns a measure, newest first; one query.
+
+    A dataset that only a companion stands on does not count: the chart is not drawn from it.
+    """
+    datasets = {name for one in measure.variants for name in one.formula.datasets()}
     concerning = (
         Q(about="institution") | Q(about="measure", item=measure.id) | Q(about="dataset", item__in=sorted(datasets))
     )

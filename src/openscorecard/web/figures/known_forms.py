@@ -81,7 +81,7 @@ class MarkForm(FaultForm):
 
 def _subjects(measure: Measure) -> list[tuple[str, object]]:
     language, known = language_tag(), standard_datasets()
-    names = dict.fromkeys(name for formula in measure.formulas() for name in formula.datasets())
+    names = dict.fromkeys(name for one in measure.variants for name in one.formula.datasets())
     titled = [(f"dataset {name}", known[name].title.says(language)[0]) for name in names]
     return [
         (f"measure {measure.id}", measure.name.says(language)[0]),
