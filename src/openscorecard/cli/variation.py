@@ -100,7 +100,7 @@ def list_marks(measure: str, as_json: bool) -> None:
 
 @marks.command(
     help=say(
-        "登錄一個已知事件；不指定對象即為全機關", "Enter a known event, of the whole institution unless told otherwise"
+        "登記一個已知事件；不指定對象即為全機關", "Enter a known event, of the whole institution unless told otherwise"
     )
 )
 @click.option("--kind", type=click.Choice(get_args(Happening)), required=True)
@@ -128,7 +128,7 @@ def add(
     about: About = "measure" if measure else "dataset" if dataset else "institution"
     mark = Mark(kind, since.date(), Text(zh, en), _day(until))
     row = add_mark(mark, about, measure or dataset, by=acting(by), now=now(), source=source())
-    words = say(f"已登錄已知事件 {row.number}。", f"Known event {row.number} is entered.")
+    words = say(f"已登記已知事件 {row.number}。", f"Known event {row.number} is entered.")
     _told(mark_shape(row), words, as_json=as_json)
 
 

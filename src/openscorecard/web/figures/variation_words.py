@@ -1,4 +1,4 @@
-"""What pages call signals, icons and known events: a shape, a tone and words for each."""
+"""What pages call signals and known events: a shape, a tone and words for each."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from openscorecard.domain.scores.stretches import JudgedPoint
-from openscorecard.drawing.measures.icons import AssuranceIcon, VariationIcon, draw_icon
 from openscorecard.drawing.measures.signals import LegendEntry, Shape, Tone
-from openscorecard.drawing.palette import WEB
+from openscorecard.web.frame.icons import ICONS
 
 Words = str | Promise
-IconName = VariationIcon | AssuranceIcon
 
 SHAPES: Mapping[Shape, Words] = {
     "outside": _("Beyond a limit"),
@@ -50,39 +47,6 @@ HAPPENINGS: Mapping[str, Words] = {
     "service": _("New service"),
     "other": pgettext_lazy("known event", "Other"),
 }
-ICONS: Mapping[IconName, tuple[Words, Words]] = {
-    "common": (
-        _("Natural variation"),
-        _("The last value lies where values of this kind always lie; there is no signal."),
-    ),
-    "improving_high": (_("Improving, high"), _("A signal upwards, which is for the better.")),
-    "improving_low": (_("Improving, low"), _("A signal downwards, which is for the better.")),
-    "concern_high": (_("Concern, high"), _("A signal upwards, which is for the worse.")),
-    "concern_low": (_("Concern, low"), _("A signal downwards, which is for the worse.")),
-    "special_high": (_("Unusual, high"), _("A signal upwards; nobody declared which way is for the better.")),
-    "special_low": (_("Unusual, low"), _("A signal downwards; nobody declared which way is for the better.")),
-    "passes": (
-        _("Target always met"),
-        _("The target lies outside the limits on the easy side: as things are it is met."),
-    ),
-    "fails": (
-        _("Target out of reach"),
-        _("The target lies outside the limits on the hard side: without a change it is not met."),
-    ),
-    "hit_or_miss": (
-        _("Target met by chance"),
-        _("The target lies between the limits: it is met now and then, and nothing need have changed."),
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Icon:
-    """An icon with its word and what it means."""
-
-    drawing: str
-    word: Words
-    meaning: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +56,6 @@ class SignalWords:
     shape: str
     tone: str
     word: str
-
-
-def icon_of(name: IconName) -> Icon:
-    """The icon of that name for a page."""
-    return Icon(SafeString(draw_icon(name, WEB)), *ICONS[name])  # our own drawing
-
-
-def all_icons() -> tuple[Icon, ...]:
-    """Every icon in order, for the help page."""
-    return tuple(map(icon_of, ICONS))
 
 
 def shape_of(point: JudgedPoint) -> Shape:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from openscorecard.web.figures.variation_words import all_icons
 from openscorecard.web.frame.glossary import TERMS
+from openscorecard.web.frame.icons import all_icons
 
 
 def show(request: HttpRequest) -> HttpResponse:
