@@ -63,6 +63,9 @@ SIGNED_IN = {
     "rows-behind": "measures/event_attendance/figures/2025-12/rows/0/",
     "restatements": "figures/restatements/",
     "choose-reading": "measures/self_service_rate/choose-reading/",
+    "kpi-raw-chart": f"{LIBRARY}kpis/BC1.1/?chart=raw",
+    "new-limits": "measures/self_service_rate/limits/",
+    "known-event": "measures/self_service_rate/events/",
     "vision": f"{LIBRARY}vision/?indicator=loans_per_head",
 }
 ROWS = "event_id,held_on,branch,attendees,status\nE1,2026-03-05,總館,120,held\nE2,114/04/01,北投,30,held\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from django.db import IntegrityError
 from django.db.models import Max
 
 from openscorecard.actions.acting import JOB, Act, Source, begin
@@ -20,6 +21,7 @@ from openscorecard.records.models import MarkRecord
 About = Literal["institution", "dataset", "measure"]
 LIMIT = 300
 """Letters of a known event's words."""
+_TRIES = 5
 
 
 def add_mark(mark: Mark, about: About, item: str = "", *, by: Reader, now: datetime, source: Source = JOB) -> MarkRow:
@@ -33,9 +35,15 @@ def add_mark(mark: Mark, about: About, item: str = "", *, by: Reader, now: datet
     for where in ("zh", "en"):
         if len(getattr(mark.text, where)) > LIMIT:
             raise OverlongText(where=where, length=len(getattr(mark.text, where)), limit=LIMIT)
-    with act.stored():
-        number = (MarkRecord.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-        _store(act, MarkRow(number, 1, False, about, item, mark, "", act.by.name, now))
+    for last_try in (*(False for _ in range(_TRIES)), True):
+        try:
+            with act.stored():
+                number = (MarkRecord.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+                _store(act, MarkRow(number, 1, False, about, item, mark, "", act.by.name, now))
+            break
+        except IntegrityError:  # somebody else took the number meanwhile
+            if last_try:
+                raise
     return _stored(number)
 
 

@@ -18,7 +18,7 @@ class UnfitMark(Fault):
     """A known event that cannot have been."""
 
     code = "unfit-mark"
-    zh = "已知事件不能登錄：{reason}；請更正種類或起訖日期。"
+    zh = "已知事件不能登記：{reason}；請更正種類或起訖日期。"
     en = "The known event cannot be kept: {reason}; correct its kind or its days."
 
 
