@@ -48,7 +48,7 @@ def test_limits_are_calculated_anew_by_a_form_and_withdrawn_in_place(read: Read,
     assert (str(made.period), made.reason, made.by) == ("2025-06", "換機", "editor-of-test")
     page = read(KPI, editing)
     (back,) = [one.get("href") for one in page.all("//*[@id='known']//a") if "withdraw" in one.get("href")]
-    assert "2025-06" in read(back, editing).text
+    assert "114年6月" in read(back, editing).text
     assert editing.post(back, {"reason": "看錯", "next": KPI}).headers["Location"] == KPI
     assert known().breaks() == ()
     history = read(KPI, editing).one("//*[@id='known']/details").text_content()

@@ -19,6 +19,7 @@ from openscorecard.domain.people.readers import SYSTEM
 from openscorecard.domain.scores.marks import Mark
 from openscorecard.domain.scores.targets import Target
 from openscorecard.domain.text import Text
+from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.measures import measure_named
 from openscorecard.queries.trends import trend_of
 from openscorecard.web.figures.charted import ALONE, view_of
@@ -258,6 +259,25 @@ def test_nothing_to_compare_with_is_said(example: None, bring: Bring, read: Read
     lent(bring, [40])
     compute()
     assert read(KPI, reader).text.count("沒有可比較的數值。") == 3
+
+
+def test_other_institutions_stand_beside_where_something_is_published_of_them(
+    example: None, bring: Bring, read: Read, reader: Client
+) -> None:
+    peers, grants = standard_datasets()["peer_figures"], standard_datasets()["grants"]
+    facts = {"agency": "教育部", "approved_on": date(2025, 1, 5), "approved": 500}
+    bring(grants, [row(grants, grant_id="g1", **facts)], "2025-01-01..2025-12-31")
+    rows = [
+        row(peers, year="2025", institution=name, indicator="grants", value=value)
+        for name, value in (("臺北市", 3_000_000), ("新北市", 5_000_000), ("臺中市", 1_000_000))
+    ]
+    bring(peers, rows, "2025")
+    compute()
+    page = read("/plans/taipei-public-library/kpis/AF2.1/", reader)
+    assert "其他機關（114年）" in page.words("//h3")
+    words = page.words("//*[contains(@class,'beside-facts')]/div")
+    assert {"本機關公布值3,000,000 臺北市", "名次第 2 名，共 3", "優於50 %", "中位數3,000,000"} < set(words)
+    assert page.one("//a[contains(@href,'indicator=grants')]").text == "所有機關"
 
 
 def test_print_has_the_legend_in_the_drawing(example: None, bring: Bring) -> None:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from django.utils.translation import gettext
 
 from openscorecard.domain.measures.measure import Companion
+from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.measures.standing import own_institution, standing_of
 from openscorecard.domain.scores.beside import Comparison, Figures, last_year, previous, rank, year_to_date
 from openscorecard.domain.scores.flags import Beside
@@ -19,6 +20,8 @@ from openscorecard.queries.trends import Trend
 from openscorecard.web.figures.places import observation_place
 from openscorecard.web.figures.said_in_words import NO_VALUE, Written, write_number, write_period
 from openscorecard.web.plans.said import Said, say
+
+_SUMS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def beside_block(trend: Trend, language: str, peers: PeersLine | None = None) ->
     return BesideBlock(lines, tuple(_companions(trend, language)), peers)
 
 
-def peers_line(peers: PeersOf, institution: str, better: Better, page: str) -> PeersLine | None:
+def peers_line(peers: PeersOf, institution: str, better: Better, page: str, language: str) -> PeersLine | None:
     """Where the institution of that name stands, with the page that says more; None where it has no figure."""
     own = own_institution(institution, sorted({one.institution for one in peers.figures}))
     standing = standing_of(own, peers.figures)
@@ -88,14 +91,19 @@ def peers_line(peers: PeersOf, institution: str, better: Better, page: str) -> P
     assert found is not None  # noqa: S101 -- it has a value
     share = found.better_than if better != "neither" else None
     return PeersLine(
-        year=str(peers.year),
-        own=f"{write_number(standing.own.value, 2)} {own}",
+        year=write_period(Period("year", peers.year), language),
+        own=f"{_published(standing.own.value)} {own}",
         place=gettext("{rank} of {all}").format(rank=found.place, all=found.of),
-        middle=write_number(standing.middle, 2),
+        middle=_published(standing.middle),
         better_than=NO_VALUE if share is None else f"{write_number(share, 0)} %",
         example=peers.example,
         address=page,
     )
+
+
+def _published(value: Fraction | None) -> str:
+    """What is told per head with two places, sums with none."""
+    return write_number(value, 2 if value is not None and abs(value) < _SUMS else 0)
 
 
 def _compared(trend: Trend, latest: Line, language: str) -> Iterator[ComparedLine]:

@@ -144,7 +144,7 @@ def figures_first(trend: Trend, reader: Reader, language: str, shown: str, where
         has_signals=bool(view and view.judged),
         has_charted=bool(view and view.adjusted),
         has_targets=bool(view and any(view.targets)),
-        beside=beside_block(trend, language, _peers(view, where)),
+        beside=beside_block(trend, language, _peers(view, where, language)),
         known=known_block(measure, where.around.known, reader, language, where.address(reading=shown)),
         drills=tuple(
             (worded(DIMENSIONS, name), drill_place(measure.id, dimension=name, reading=shown))
@@ -157,9 +157,11 @@ def figures_first(trend: Trend, reader: Reader, language: str, shown: str, where
     )
 
 
-def _peers(view: View | None, where: Where) -> PeersLine | None:
+def _peers(view: View | None, where: Where, language: str) -> PeersLine | None:
     better = view.better if view else "neither"
-    return peers_line(where.peers, where.institution, better, where.peers_page) if where.peers else None
+    if where.peers is None:
+        return None
+    return peers_line(where.peers, where.institution, better, where.peers_page, language)
 
 
 def _icons(view: View) -> tuple[Icon, ...]:

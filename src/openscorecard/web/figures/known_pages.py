@@ -15,7 +15,7 @@ from openscorecard.actions.scores.limits import recalculate_limits, withdraw_rec
 from openscorecard.actions.scores.marks import About, add_mark, withdraw_mark
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.measure import Measure
-from openscorecard.domain.measures.periods import parse_period
+from openscorecard.domain.measures.periods import UnfitPeriod, parse_period
 from openscorecard.domain.people.faults import Denied
 from openscorecard.queries.measures import measure_named
 from openscorecard.queries.scores.variation import mark_numbered
@@ -61,7 +61,7 @@ def withdraw_limits(request: HttpRequest, measure_id: str, period: str) -> HttpR
         withdraw_recalculation(measure.id, parse_period(period), form.cleaned_data["reason"], **acting(request))
 
     done = _("The recalculation is withdrawn; it stays in the history.")
-    return _answered(request, measure, form, act, _("Withdraw this recalculation"), done, period)
+    return _answered(request, measure, form, act, _("Withdraw this recalculation"), done, _called(period))
 
 
 @require_http_methods(METHODS)
@@ -94,6 +94,14 @@ def withdraw_event(request: HttpRequest, measure_id: str, number: int) -> HttpRe
     done, row = _("The event is withdrawn; it stays in the history."), mark_numbered(number)
     about = f"{number} · {say(row.mark.text, language_tag())}" if row else str(number)
     return _answered(request, measure, form, act, _("Withdraw this event"), done, about)
+
+
+def _called(period: str) -> str:
+    """What readers call the period that an address names."""
+    try:
+        return write_period(parse_period(period), language_tag())
+    except UnfitPeriod:
+        return period[:20]
 
 
 def _about(word: str) -> About:
