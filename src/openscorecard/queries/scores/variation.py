@@ -78,7 +78,7 @@ def recalculations(measure: str) -> tuple[RecalculationRow, ...]:
 def marks_on(measure: Measure) -> tuple[MarkRow, ...]:
     """Every version of every known event that concerns a measure, newest first; one query.
 
-    A dataset that only a companion stands on does not count: the chart is not drawn from it.
+    A dataset counts that any reading stands on, not one that only companions do: the chart is not drawn from those.
     """
     datasets = {name for one in measure.variants for name in one.formula.datasets()}
     concerning = (
