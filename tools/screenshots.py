@@ -70,6 +70,9 @@ SIGNED_IN = {
     "target": f"{LIBRARY}kpis/AC1.1/target/?period=2025",
     "target-history": f"{LIBRARY}kpis/AC1.1/target/history/?period=2025",
     "kpi-definition": f"{LIBRARY}kpis/CP2.1/definition/?period=2025",
+    "kpi-raw-chart": f"{LIBRARY}kpis/BC1.1/?chart=raw",
+    "new-limits": "measures/self_service_rate/limits/",
+    "known-event": "measures/self_service_rate/events/",
     "vision": f"{LIBRARY}vision/?indicator=loans_per_head",
 }
 ROWS = "event_id,held_on,branch,attendees,status\nE1,2026-03-05,總館,120,held\nE2,114/04/01,北投,30,held\n"

@@ -50,6 +50,8 @@ from openscorecard.actions.scores.example import (
     remove_example_targets,
     restore_example_targets,
 )
+from openscorecard.actions.scores.limits import recalculate_limits, withdraw_recalculation
+from openscorecard.actions.scores.marks import add_mark, withdraw_mark
 from openscorecard.actions.scores.rules import set_rules
 from openscorecard.actions.scores.targets import drop_target, restore_target, set_target, set_targets
 from openscorecard.actions.scores.wanted import Asking
@@ -65,10 +67,12 @@ from openscorecard.actions.sources.sync import sync_source
 from openscorecard.actions.work.asking import ask_for, cancel
 from openscorecard.actions.work.upkeep import tidy
 from openscorecard.domain.initiatives.charter import Charter
+from openscorecard.domain.measures.coverage import parse_coverage
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.faults import Denied
 from openscorecard.domain.people.institutions import Institution, Unit
 from openscorecard.domain.people.readers import ANONYMOUS, SYSTEM, Reader
+from openscorecard.domain.scores.marks import Mark
 from openscorecard.domain.scores.rules import ScoringRules
 from openscorecard.domain.scores.targets import Target
 from openscorecard.domain.strategy.changes import AddTheme, DropExample
@@ -80,6 +84,7 @@ from openscorecard.queries.audit import audit_trail
 from openscorecard.queries.data import batches
 from openscorecard.queries.initiatives.tags import tags
 from openscorecard.queries.plans import open_plan
+from openscorecard.queries.scores.variation import all_marks
 from openscorecard.queries.work import jobs_of
 from openscorecard.records.models import AuditEntry, Batch, Edition, OwnMeasure, Person
 from openscorecard.records.models import Source as SourceRecord
@@ -144,7 +149,9 @@ def _ledger() -> Said:
 GRANTS = standard_datasets()["grants"]
 GRANT = row(GRANTS, grant_id="g1", agency="教育部", approved_on=date(2025, 1, 5), plan="reading-groups")
 EXAMPLE = Charter("reading-groups", kind="programme", example=True)
-YEAR = Period("year", 2025)
+YEAR, JANUARY = Period("year", 2025), Period("month", 2025, 1)
+WHOLE = parse_coverage("2025-01")
+CLOSED = Mark("closure", date(2025, 1, 5), Text("閉館"))
 ASKED = Stored(Target("AP1.1", "冊", Fraction(5)), example=True)
 CHARTER = Charter("reading-groups", kind="grant", note="備註")
 
@@ -152,6 +159,11 @@ CHARTER = Charter("reading-groups", kind="grant", note="備註")
 def _tag() -> int:
     """The last tag by hand; before there is one, a number that nothing has."""
     return max((one.id for one in tags("events")), default=0)
+
+
+def _mark() -> int:
+    """The last known event; before there is one, a number that nothing has."""
+    return max((row.number for row in all_marks()), default=0)
 
 
 def _kind() -> Any:
@@ -181,10 +193,17 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("plan.delete", lambda **doing: delete_plan("library", **doing)),
     ("plan.undelete", lambda **doing: undelete_plan("library", **doing)),
     ("example.load", lambda **doing: load_example([bureau()], [], **doing)),
-    ("data.import", lambda **doing: import_batch(EVENTS, [sent(EVENTS, event("e1", "2025-01-05"))], **doing)),
+    (
+        "data.import",
+        lambda **doing: import_batch(EVENTS, [sent(EVENTS, event("e1", "2025-01-05"))], covers=WHOLE, **doing),
+    ),
     ("figures.compute", lambda **doing: compute_figures(**doing)),
     ("measure.choose_reading", lambda **doing: _choose(**doing)),
     ("figures.export", lambda **doing: export_rows(ROWS, lambda *_: None, **doing)),
+    ("limits.recalculate", lambda **doing: recalculate_limits("event_attendance", JANUARY, "新門禁", **doing)),
+    ("limits.withdraw", lambda **doing: withdraw_recalculation("event_attendance", JANUARY, **doing)),
+    ("mark.add", lambda **doing: add_mark(CLOSED, "dataset", "events", **doing)),
+    ("mark.withdraw", lambda **doing: withdraw_mark(_mark(), **doing)),
     ("data.withdraw", lambda **doing: withdraw_batch(_batch(), **doing)),
     ("data.restore", lambda **doing: restore_batch(_batch(), **doing)),
     ("example.load_rows", lambda **doing: load_example_rows({"scale": "1/20000"}, **doing)),

@@ -19,6 +19,10 @@ PAGES = [
     f"{LIBRARY}vision/?indicator=loans_per_head",
     RATE,
     f"{RATE}choose-reading/",
+    f"{RATE}limits/",
+    f"{RATE}limits/2024-06/withdraw/",
+    f"{RATE}events/",
+    f"{RATE}events/1/withdraw/",
     f"{RATE}figures/",
     f"{RATE}figures/?dimension=branch",
     f"{RATE}figures/?start=nothing",
@@ -30,12 +34,17 @@ PAGES = [
 BROUGHT = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from decimal import Decimal
 from openscorecard.actions.data.importing import import_batch
 from openscorecard.actions.example import load_example
 from openscorecard.actions.measures.computing import compute_figures
+from openscorecard.actions.scores.limits import recalculate_limits
+from openscorecard.actions.scores.marks import add_mark
 from openscorecard.domain.measures.coverage import parse_coverage
+from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.scores.marks import Mark
+from openscorecard.domain.text import Text
 from openscorecard.domain.people.readers import SYSTEM
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.formats.example import example_institutions, example_plans
@@ -52,7 +61,16 @@ def loan(month, channel, branch, count):
 for month, count in ((1, 6), (2, 7), (4, 9)):
     rows = [loan(month, "self_check", "A", count), loan(month, "desk", "B", 3), loan(month, "desk", "A", 9)]
     bring(CIRCULATION, rows, f"2025-0{{month}}")
+def year_before(month, channel, count):
+    moment = datetime(2024, month, 5, 2, tzinfo=timezone.utc)
+    return row(CIRCULATION, occurred_at=moment, kind="issue", channel=channel, branch="A", quantity=count)
+past = [year_before(month, channel, count) for month in range(1, 13)
+        for channel, count in (("self_check", 40 + 3 * (month % 2) + 20 * (month == 3)), ("desk", 60))]
+bring(CIRCULATION, past, "2024-01-01..2024-12-31")
 compute_figures(by=SYSTEM, now=now)
+recalculate_limits("self_service_rate", Period("month", 2024, 6), "新機器", by=SYSTEM, now=now)
+closed = Mark("closure", date(2024, 3, 1), Text("閉館", "Closed"), date(2024, 4, 3))
+add_mark(closed, "institution", by=SYSTEM, now=now)
 bring(CIRCULATION, [loan(1, "self_check", "A", 5)], "2025-01")
 compute_figures(by=SYSTEM, now=now)
 bring(PEERS, [row(PEERS, year="2025", institution=who, indicator="loans_per_head", value=Decimal(value), source="年報")

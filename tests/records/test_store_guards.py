@@ -8,7 +8,17 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from openscorecard.records.models import AuditEntry, Edition, Institution, PlanRecord, Revision, Source, SourceRun
+from openscorecard.records.models import (
+    AuditEntry,
+    Edition,
+    Institution,
+    MarkRecord,
+    PlanRecord,
+    RecalculationRecord,
+    Revision,
+    Source,
+    SourceRun,
+)
 
 pytestmark = pytest.mark.django_db
 THEN = datetime(2026, 3, 1, tzinfo=UTC)
@@ -40,10 +50,26 @@ def guarded(edition: Edition) -> dict[str, int]:
     )
     source = Source.objects.create(slug="gates", name_zh="門禁", kind="address", created_at=THEN, created_by="mei")
     run = SourceRun.objects.create(source=source, started_at=THEN, ended_at=THEN, by="mei")
-    return {"records_auditentry": entry.pk, "records_revision": revision.pk, "records_sourcerun": run.pk}
+    said = {"version": 1, "by": "mei", "at": THEN}
+    anew = RecalculationRecord.objects.create(measure="visits", period="2025-01", reason="x", **said)
+    mark = MarkRecord.objects.create(number=1, about="institution", kind="closure", since=THEN, zh="閉館", **said)
+    return {
+        "records_auditentry": entry.pk,
+        "records_revision": revision.pk,
+        "records_sourcerun": run.pk,
+        "records_recalculationrecord": anew.pk,
+        "records_markrecord": mark.pk,
+    }
 
 
-TABLES = ("records_auditentry", "records_revision", "records_sourcerun")
+COLUMNS = {
+    "records_auditentry": "actor",
+    "records_revision": "digest",
+    "records_sourcerun": "by",
+    "records_recalculationrecord": "by",
+    "records_markrecord": "by",
+}
+TABLES = tuple(COLUMNS)
 
 
 def _refused(statement: str) -> None:
@@ -53,7 +79,7 @@ def _refused(statement: str) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_kept_row_cannot_be_changed(table: str, guarded: dict[str, int]) -> None:
-    column = {"records_auditentry": "actor", "records_revision": "digest", "records_sourcerun": "by"}[table]
+    column = COLUMNS[table]
     _refused(f"UPDATE {table} SET {column} = 'somebody else'")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {table} WHERE {column} = 'somebody else'")

@@ -31,6 +31,8 @@ _EDITED = {
     "initiative": ("charter", "restore_charter", "tag", "untag", "define_kind", "retire_kind", "list_rows"),
     "target": ("set", "drop", "restore"),
     "scoring": ("set",),
+    "limits": ("recalculate", "withdraw"),
+    "mark": ("add", "withdraw"),
     "source": ("sync",),
     "work": ("see",),
 }

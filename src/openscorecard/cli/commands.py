@@ -19,6 +19,7 @@ from openscorecard.cli.serving import run
 from openscorecard.cli.sources import source
 from openscorecard.cli.speaking import say
 from openscorecard.cli.tags import tags
+from openscorecard.cli.variation import limits, marks
 from openscorecard.cli.work import tick
 
 
@@ -49,5 +50,7 @@ openscorecard.add_command(tags)
 openscorecard.add_command(targets)
 openscorecard.add_command(score)
 openscorecard.add_command(scoring)
+openscorecard.add_command(limits)
+openscorecard.add_command(marks)
 openscorecard.add_command(tick)
 openscorecard.add_command(example)

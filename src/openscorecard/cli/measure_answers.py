@@ -33,6 +33,7 @@ def measure_details(measure: Measure, versions: Sequence[OwnMeasureRow]) -> Shap
     return {
         **measure_shape(measure, bool(versions)),
         "nature": measure.nature,
+        "better": measure.better,
         "datasets": list(measure.datasets),
         "dimensions": list(measure.dimensions),
         "subset_of": measure.subset_of or None,

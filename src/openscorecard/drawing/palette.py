@@ -27,6 +27,9 @@ _LIGHT = {
     "watch": "#9a5b00",
     "behind": "#b42318",
     "no-data": "#52606d",
+    "improving": "#0b5cad",
+    "concern": "#b54708",
+    "target": "#b42318",
 }
 _DARK = {
     "page": "#10161d",
@@ -42,6 +45,9 @@ _DARK = {
     "watch": "#f7c162",
     "behind": "#ffa197",
     "no-data": "#b6c2cf",
+    "improving": "#8cc2ff",
+    "concern": "#ffb38a",
+    "target": "#ffa197",
 }
 STATES = ("on-target", "watch", "behind", "no-data")
 
@@ -92,14 +98,15 @@ def pairs_of_text() -> tuple[tuple[str, str], ...]:
     """Every (text, ground) pair of roles that our drawings use; each must reach 4.5 : 1."""
     themes = [(f"theme-{number}", "surface") for number in range(1, THEME_COLOURS + 1)]
     headers = [("on-header", f"header-{number}") for number in range(1, THEME_COLOURS + 1)]
-    plain = [(text, ground) for text in ("ink", "muted") for ground in ("page", "band", "surface")]
+    plain = [(text, ground) for text in ("ink", "muted", "target") for ground in ("page", "band", "surface")]
     states = [(state, "surface") for state in STATES]
     return (*plain, *themes, *headers, *states)
 
 
 def pairs_of_lines() -> tuple[tuple[str, str], ...]:
     """Every (line, ground) pair of roles; each must reach 3 : 1."""
-    lines = ["neutral", "focus", *(f"theme-{number}" for number in range(1, THEME_COLOURS + 1))]
+    signs = ("improving", "concern", "target")
+    lines = ["neutral", "focus", *signs, *(f"theme-{number}" for number in range(1, THEME_COLOURS + 1))]
     return tuple((line, ground) for line in lines for ground in ("page", "band", "surface"))
 
 

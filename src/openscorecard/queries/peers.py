@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from openscorecard.domain.measures.standing import PeerFigure
+from openscorecard.formats.example.figures import peer_indicator
 from openscorecard.queries.data import dataset_named, stored_rows, version_of
 from openscorecard.records.models import Batch
 
@@ -26,6 +28,29 @@ def peer_figures() -> tuple[PeerFigure, ...]:
 def peers_are_example() -> bool:
     """Whether example rows are among them; one query."""
     return Batch.objects.filter(dataset__name=DATASET, example=True).exclude(state="withdrawn").exists()
+
+
+@dataclass(frozen=True, slots=True)
+class PeersOf:
+    """The newest year's figures of all institutions for one indicator; `example` rows are among them or not."""
+
+    indicator: str
+    year: int
+    figures: tuple[PeerFigure, ...]
+    example: bool
+
+
+def peers_of(measure: str) -> PeersOf | None:
+    """What is published of all institutions about what `measure` counts; None where nothing is.
+
+    No query where no indicator tells of it, else two.
+    """
+    indicator = peer_indicator(measure)
+    mine = [one for one in peer_figures() if one.indicator == indicator] if indicator else []
+    if not mine:
+        return None
+    year = max(one.year for one in mine)
+    return PeersOf(indicator, year, tuple(one for one in mine if one.year == year), peers_are_example())
 
 
 def _read() -> tuple[PeerFigure, ...]:

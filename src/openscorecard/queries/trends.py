@@ -26,8 +26,8 @@ class Trend:
 
     `latest` is the last line with a value, `year_before` the one a year earlier; `to_date` the year to date up to the
     end of the latest period (None where the measure does not add up over periods or the period is a year). `companions`
-    are those of the latest period. `choices` are all choices of a reading, oldest first. `computed` is the last
-    computation of all, None before the first.
+    are those of the latest period, `companions_before` those a year earlier. `choices` are all choices of a reading,
+    oldest first. `computed` is the last computation of all, None before the first.
     """
 
     measure: Measure
@@ -40,6 +40,7 @@ class Trend:
     companions: tuple[Line, ...]
     choices: tuple[ReadingChoice, ...]
     computed: RunRow | None
+    companions_before: tuple[Line, ...] = ()
 
 
 def trend_of(measure: Measure, reading: str = "") -> Trend:
@@ -56,7 +57,7 @@ def trend_of(measure: Measure, reading: str = "") -> Trend:
     latest = next((one for one in reversed(lines) if one[0].status == "ok"), None)
     beside = list(_beside(measure, latest, known, choices, chosen))
     shown = example_batches(batch for one, _ in (*lines, *(pair for _, pair in beside)) for batch in one.batches)
-    named = {name: _line(pair, shown) for name, pair in beside if name != "companion"}
+    named = {name: _line(pair, shown) for name, pair in beside if not name.startswith("companion")}
     return Trend(
         measure=measure,
         grain=measure.frequency,
@@ -68,6 +69,7 @@ def trend_of(measure: Measure, reading: str = "") -> Trend:
         companions=tuple(_line(pair, shown) for name, pair in beside if name == "companion"),
         choices=choices.get(measure.id, ()),
         computed=last_run(),
+        companions_before=tuple(_line(pair, shown) for name, pair in beside if name == "companion_before"),
     )
 
 
@@ -97,11 +99,11 @@ def _known(
     formulas: dict[Formula, None] = dict.fromkeys(way.formula for way in ways)
     formulas |= dict.fromkeys(one.formula for one in measure.companions)
     wanted = [*periods, *(_to_date(period) for period in periods)]
-    before = [period.shifted(-_PER_YEAR[period.grain]) for period in periods]
+    before = [period.shifted(-PER_YEAR[period.grain]) for period in periods]
     return known_for(formulas, [*wanted, *before, *(_to_date(period) for period in before)], coverage=spans)
 
 
-_PER_YEAR: Mapping[Grain, int] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
+PER_YEAR: Mapping[Grain, int] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
 
 def _to_date(period: Period) -> Period:
@@ -114,7 +116,7 @@ def _beside(
     if latest is None:
         return
     period, way = latest[0].period, latest[1]
-    before = period.shifted(-_PER_YEAR[period.grain])
+    before = period.shifted(-PER_YEAR[period.grain])
     way_before = chosen or reading_in_force(measure, choices, before.last_day)
     yield "year_before", _observed(way_before, before, known)
     if way.formula.kind != "S" and period.grain != "year":
@@ -122,6 +124,7 @@ def _beside(
         yield "to_date_before", _observed(way_before, _to_date(before), known)
     for one in measure.companions:
         yield "companion", _observed(one, period, known)
+        yield "companion_before", _observed(one, before, known)
 
 
 def _observed(way: Variant | Companion, period: Period, known: Known) -> _Pair:

@@ -14,8 +14,8 @@ from tests.web.figures.conftest import Bring, compute, loan
 
 SESSION = 2  # the session and its person
 PAGES = {
-    "/plans/taipei-public-library/kpis/CP2.1/": 12,
-    "/measures/self_service_rate/": 7,
+    "/plans/taipei-public-library/kpis/CP2.1/": 15,
+    "/measures/self_service_rate/": 9,
     "/measures/self_service_rate/figures/": 7,
     "/measures/self_service_rate/figures/?dimension=branch": 8,
     "/measures/self_service_rate/figures.csv": 7,

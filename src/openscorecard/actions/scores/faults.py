@@ -1,4 +1,4 @@
-"""What can be wrong with setting a target."""
+"""What can be wrong with setting a target, calculating limits anew, and known events."""
 
 from __future__ import annotations
 
@@ -99,3 +99,54 @@ class UnfitTargetFile(Fault):
     code = "unfit-target-file"
     zh = "「{item}」的檔名結尾不是 ods 或 xlsx；目標只寫成這兩種檔案。"
     en = "“{item}” ends with neither ods nor xlsx; targets are written as one of these."
+
+
+class NoReason(Fault):
+    """Limits calculated anew without a reason."""
+
+    code = "no-reason"
+    zh = "{measure} 的界限要從 {period} 起重新計算，必須寫明原因；請填寫。"
+    en = "Calculating limits of {measure} anew from {period} needs a reason; give one."
+
+
+class NoPointThere(Fault):
+    """Limits calculated anew from a period that has no point on the chart."""
+
+    code = "no-point-there"
+    zh = "{measure} 在 {period} 沒有數值，界限不能從那裡重新計算；請選有數值的期間，長短與衡量方式相同（{frequency}）。"
+    en = (
+        "{measure} has no value in {period}, so limits cannot be calculated anew from there; "
+        "choose a period with a value, of the measure's own length ({frequency})."
+    )
+
+
+class RecalculatedAlready(Fault):
+    """Limits that are calculated anew from that period already."""
+
+    code = "recalculated-already"
+    zh = "{measure} 的界限已從 {period} 起重新計算；請先撤回，或選別的期間。"
+    en = "Limits of {measure} are calculated anew from {period} already; withdraw that first, or choose another period."
+
+
+class NotRecalculated(Fault):
+    """Withdrawing a recalculation that nobody made."""
+
+    code = "not-recalculated"
+    zh = "{measure} 的界限沒有從 {period} 起重新計算，或已經撤回。"
+    en = "Limits of {measure} are not calculated anew from {period}, or that has been withdrawn."
+
+
+class UnfitSubject(Fault):
+    """A known event about something that there is not."""
+
+    code = "unfit-subject"
+    zh = "已知事件的對象「{about} {item}」不存在；可用 institution（全機關）、資料集或衡量方式。"
+    en = "There is no “{about} {item}” for a known event; it is about institution, a dataset or a measure."
+
+
+class NoSuchMark(Fault):
+    """A known event that nobody has entered, or that was withdrawn."""
+
+    code = "no-such-mark"
+    zh = "沒有編號 {item} 的已知事件，或已經撤回。"
+    en = "There is no known event {item}, or it has been withdrawn."

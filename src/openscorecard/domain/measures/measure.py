@@ -14,6 +14,7 @@ from openscorecard.domain.text import Text
 Kind = Literal["S", "F", "R"]
 Frequency = Literal["month", "quarter", "half", "year"]
 Nature = Literal["input", "output", "outcome"]
+Better = Literal["up", "down", "neither"]
 
 
 class UnfitMeasure(Fault):
@@ -39,12 +40,16 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A figure shown beside a measure and never scored: its name (an id), its title, its unit and its formula."""
+    """A figure shown beside a measure and never scored: its name (an id), its title, its unit and its formula.
+
+    `better` says which way it is for the better.
+    """
 
     name: str
     title: Text
     unit: Text
     formula: Formula
+    better: Better = "up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ class Measure:
 
     `additive` is False for distinct counts, which do not add up over units or periods. `nature` says whether the
     measure counts what goes in, what the institution puts out, or what comes of it. `kpi_names` are the KPI names that
-    an import binds to it. `version` grows with every change of its meaning. Source: the catalogue of measures
+    an import binds to it. `better` says which way it is for the better, where nobody set a target that says so.
+    `version` grows with every change of its meaning. Source: the catalogue of measures
     (kpi-catalogue). Raises UnfitMeasure.
     """
 
@@ -81,6 +87,7 @@ class Measure:
     subset_of: str = ""
     kpi_names: tuple[str, ...] = ()
     version: int = 1
+    better: Better = "neither"
 
     def __post_init__(self) -> None:
         check_id(self.id)

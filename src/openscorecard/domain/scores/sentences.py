@@ -60,25 +60,31 @@ _NONE_YET = Text("數值還不夠，看不出變異", "There are too few values 
 _COMMON = Text("到{period}為止只有一般的起伏，沒有訊號", "Up to {period} there is nothing but natural variation")
 
 
-def headline(judged: Judgement, period: Period) -> Text:
+def headline(judged: Judgement, period: Period, called: Text | None = None) -> Text:
     """What the chart says at its last value, of `period`; then of the target, and what the reader must know of it.
 
-    Two or more sentences, the first about variation.
+    One or more sentences, the first about variation. `called` is what readers call the period.
     """
-    parts = [_variation(judged, str(period))]
+    parts = sentences(judged, period, called)
+    return Text("".join(one.zh for one in parts), " ".join(one.en for one in parts))
+
+
+def sentences(judged: Judgement, period: Period, called: Text | None = None) -> tuple[Text, ...]:
+    """The sentences of the headline one by one."""
+    parts = [_variation(judged, called or Text(str(period), str(period)), spaced=called is None)]
     if judged.assurance:
         parts.append(_ASSURANCE[judged.assurance])
     parts += _to_know(judged)
-    return Text("".join(f"{one.zh}。" for one in parts), " ".join(f"{one.en}." for one in parts))
+    return tuple(Text(f"{one.zh}。", f"{one.en}.") for one in parts)
 
 
-def _variation(judged: Judgement, period: str) -> Text:
+def _variation(judged: Judgement, period: Text, *, spaced: bool) -> Text:
     said, signal = judged.variation, judged.signal
     if said is None:
         return _NONE_YET
     if signal is None:
-        return _filled(_COMMON, period, judged.run)
-    found = _filled(_SIGNALS[signal, _high(judged)], period, judged.run)
+        return _filled(_COMMON, period, judged.run, spaced=spaced)
+    found = _filled(_SIGNALS[signal, _high(judged)], period, judged.run, spaced=spaced)
     meaning = _MEANING[said]
     return Text(f"{found.zh}，{meaning.zh}", f"{found.en[0].upper()}{found.en[1:]}: {meaning.en}")
 
@@ -108,5 +114,6 @@ def _percent(share: Fraction) -> int:
     return round(share * 100)
 
 
-def _filled(text: Text, period: str, run: int) -> Text:
-    return Text(text.zh.format(period=f" {period} ", run=run).strip(), text.en.format(period=period, run=run))
+def _filled(text: Text, period: Text, run: int, *, spaced: bool) -> Text:
+    zh = f" {period.zh} " if spaced else period.zh
+    return Text(text.zh.format(period=zh, run=run).strip(), text.en.format(period=period.en or period.zh, run=run))

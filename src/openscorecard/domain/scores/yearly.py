@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, get_args
@@ -187,6 +187,16 @@ class YearTarget:
             yield f"{self.profile.name} ⇒ ¬ {self.target.direction}, {self.target.method}"
         elif self.target.baseline is None:
             yield f"{self.profile.name} ⇒ baseline"
+
+
+def asked_in(period: Period, kind: Kind, targets: Mapping[Period, Target]) -> Target | None:
+    """What a period is asked by targets set for periods: its own, else for a stock or ratio that of its year.
+
+    A flow's year says nothing of its months here: how it spreads over them is declared with a profile.
+    """
+    if period in targets:
+        return targets[period]
+    return None if kind == "F" else targets.get(Period("year", period.last_day.year))
 
 
 def _scaled(target: Target, share: Fraction) -> Target:

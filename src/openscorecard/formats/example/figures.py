@@ -40,6 +40,11 @@ def peer_indicators() -> Mapping[str, Text]:
     return {name: Text(*title) for name, title in _read("published.yaml")["indicators"].items()}
 
 
+def peer_indicator(measure: str) -> str:
+    """The indicator of `peer_figures` that tells of all institutions what `measure` counts here; empty for none."""
+    return str(_read("published.yaml")["peers"].get(measure, ""))
+
+
 def _published(name: str, facts: Mapping[str, Any], source: Mapping[str, Any]) -> PublishedFigure:
     return PublishedFigure(
         id=name,

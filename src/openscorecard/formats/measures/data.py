@@ -116,6 +116,7 @@ def measure_from_data(id_: str, row: Row, counts: Counts) -> Measure:
         subset_of=row.get("subset_of", ""),
         kpi_names=tuple(row.get("kpi_names", ())),
         version=row.get("version", 1),
+        better=row.get("better", "neither"),
     )
 
 
@@ -125,7 +126,8 @@ def _variant(name: str, row: Row, counts: Counts) -> Variant:
 
 
 def _companion(name: str, row: Row, counts: Counts) -> Companion:
-    return Companion(name, _text(row["text"]), _text(row["unit"]), formula_from_data(row, counts))
+    better = row.get("better", "up")
+    return Companion(name, _text(row["text"]), _text(row["unit"]), formula_from_data(row, counts), better)
 
 
 def formula_from_data(row: Row, counts: Counts) -> Formula:

@@ -13,6 +13,7 @@ from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.scores.bands import Status
 from openscorecard.domain.scores.cascade import Contributed, contributed, contributors_of
+from openscorecard.domain.scores.flags import Beside
 from openscorecard.domain.scores.rollup import ZERO, Scored
 from openscorecard.domain.scores.rules import ScoringRules, by_code
 from openscorecard.domain.scores.scorecard import Scorecard, score
@@ -22,6 +23,7 @@ from openscorecard.queries.cascade import cascade_of
 from openscorecard.queries.figures import example_batches, known_for
 from openscorecard.queries.measures import catalogue, reading_in_force, readings
 from openscorecard.queries.plans import plan_at
+from openscorecard.queries.scores.companions import companions_in
 from openscorecard.queries.scores.rules import rules_in_force
 from openscorecard.queries.scores.targets import InForce, targets_in
 
@@ -38,7 +40,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class ScoredPlan:
-    """A plan scored; `targets` and `measured` are by the code of a KPI."""
+    """A plan scored; `targets`, `measured` and what stands beside (`companions`) are by the code of a KPI."""
 
     plan: Plan
     period: Period
@@ -47,6 +49,7 @@ class ScoredPlan:
     card: Scorecard
     targets: Mapping[str, InForce]
     measured: Mapping[str, Measured]
+    companions: Mapping[str, tuple[Beside, ...]]
 
     def facts(self) -> dict[str, KpiFacts]:
         """What each KPI's score stands on, by its code."""
@@ -102,7 +105,9 @@ def _scored(
         threshold=rules.threshold,
         without={code: row.target.least or ZERO for code, row in targets.items() if row.row.missing == "floor"},
     )
-    return ScoredPlan(plan, period, known_at or now, rules, card, targets, measured)
+    return ScoredPlan(
+        plan, period, known_at or now, rules, card, targets, measured, companions_in(plan, period, known_at)
+    )
 
 
 def _below(

@@ -43,7 +43,10 @@ def figure_findings(strategy: str, period: Period, reader: Reader, now: datetime
         )
         for _, kpi in scored.plan.kpis()
     }
-    return (*target_findings(scored.plan, period, standings, catalogue()), *flags(scored.card.every()))
+    return (
+        *target_findings(scored.plan, period, standings, catalogue()),
+        *flags(scored.card.every(), scored.companions),
+    )
 
 
 def _before(period: Period) -> list[Period]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from openscorecard.domain.faults import Fault
-from openscorecard.domain.measures.periods import Period
-from openscorecard.domain.scores.spreading import Spread, asked_of, years_around
+from openscorecard.domain.measures.periods import Grain, Period, parse_period, spine
+from openscorecard.domain.scores.spreading import YEARS, Spread, asked_of, years_around
 from openscorecard.domain.scores.targets import Target
 from openscorecard.domain.scores.yearly import MissingPolicy
 from openscorecard.formats.scores.targets import stored_from_data
@@ -108,6 +109,26 @@ def ever_set(strategy: str) -> frozenset[tuple[str, str]]:
     """For which KPIs, by id, something was ever set in which period; one query."""
     rows = TargetRecord.objects.filter(strategy=strategy).order_by().values_list("kpi", "period").distinct()
     return frozenset(rows)
+
+
+def targets_of(strategy: str, kpi: str, grain: Grain) -> dict[Period, InForce]:
+    """The targets of one KPI, by its id, in force in each period that has one; one query.
+
+    A period of `grain` that has none is asked what the year's target spreads to it, unless that is of all since the
+    year began.
+    """
+    rows = map(_row, TargetRecord.objects.filter(strategy=strategy, kpi=kpi).order_by("period", "version"))
+    by_period = {period: list(group) for period, group in groupby(rows, key=lambda row: row.period)}
+    found = {parse_period(period): _in_force(group).get(kpi) for period, group in by_period.items()}
+    own = {period: one for period, one in found.items() if one is not None}
+    within = {
+        period: derived
+        for year, one in own.items()
+        if year.grain in YEARS and one.row.spread
+        for period in spine(Period.of(year.first_day, "month"), Period.of(year.last_day, "month"), grain)
+        if (derived := _derived(one, year, period)) and not derived.to_date
+    }
+    return {**within, **own}
 
 
 def target_versions(strategy: str, kpi: str, period: Period) -> tuple[TargetRow, ...]:

@@ -8,6 +8,7 @@ from openscorecard.records.models.people import Institution, Person, Unit
 from openscorecard.records.models.plans import Edition, Item, PlanRecord, Revision
 from openscorecard.records.models.scores import RulesRecord, TargetRecord
 from openscorecard.records.models.sources import Source, SourceRun
+from openscorecard.records.models.variation import MarkRecord, RecalculationRecord
 from openscorecard.records.models.work import DueJob, Job
 
 __all__ = [
@@ -24,11 +25,13 @@ __all__ = [
     "Item",
     "Job",
     "LedgerExtract",
+    "MarkRecord",
     "OwnKind",
     "OwnMeasure",
     "Person",
     "PlanRecord",
     "ReadingRecord",
+    "RecalculationRecord",
     "Revision",
     "RulesRecord",
     "Run",

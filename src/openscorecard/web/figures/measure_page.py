@@ -25,12 +25,14 @@ from openscorecard.formats.measures.catalogue import standard_catalogue
 from openscorecard.queries.faults import NoSuchMeasure
 from openscorecard.queries.measures import catalogue, measure_named, readings
 from openscorecard.queries.people import reader_of
+from openscorecard.queries.scores.variation import known_about
 from openscorecard.queries.taken_up import kpis_with_measures
-from openscorecard.queries.trends import trend_of
+from openscorecard.queries.trends import Trend, trend_of
 from openscorecard.web.context import language_tag
 from openscorecard.web.editing.access import acting, needs
 from openscorecard.web.editing.form import FaultForm
-from openscorecard.web.figures.first import FiguresFirst, figures_first, words_of
+from openscorecard.web.figures.charted import Around
+from openscorecard.web.figures.first import FiguresFirst, Where, figures_first, words_of
 from openscorecard.web.figures.formula_words import ReadingWords, readings_in_words
 from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.measures import MeasureWords, UsingKpi, measure_line
@@ -94,8 +96,10 @@ class ReadingForm(FaultForm):
         return {"reading-backwards": "since", "unknown-reading": "reading"}.get(fault.code)
 
 
-def measure_page(measure: Measure, known: Catalogue, reader: Reader, language: str, shown: str = "") -> MeasurePage:
-    """The page of `measure`, one of those `known`, for `reader`."""
+def measure_page(
+    measure: Measure, known: Catalogue, reader: Reader, language: str, shown: str = "", *, raw: bool = False
+) -> MeasurePage:
+    """The page of `measure`, one of those `known`, for `reader`; `raw`: its chart of values as they are."""
     line = measure_line(measure, known, kpis_with_measures(reader), language)
     sees = may(reader, "figures.see")
     trend = trend_of(measure, shown) if sees else None
@@ -106,7 +110,7 @@ def measure_page(measure: Measure, known: Catalogue, reader: Reader, language: s
         measure=line.measure,
         version=measure.version,
         kpis=line.kpis,
-        figures=figures_first(trend, reader, language, shown) if trend else None,
+        figures=_figures(trend, reader, language, shown, raw=raw) if trend else None,
         readings=readings_in_words(measure, measure.variants, language),
         companions=readings_in_words(measure, measure.companions, language),
         datasets=_datasets(measure, reader, language),
@@ -128,6 +132,13 @@ def measure_page(measure: Measure, known: Catalogue, reader: Reader, language: s
     )
 
 
+def _figures(trend: Trend, reader: Reader, language: str, shown: str, *, raw: bool) -> FiguresFirst:
+    """Targets are those of KPIs, so that none is drawn here."""
+    measure = trend.measure
+    where = Where(address("measure", measure.id), around=Around(known_about(measure), raw=raw))
+    return figures_first(trend, reader, language, shown, where)
+
+
 def _datasets(measure: Measure, reader: Reader, language: str) -> tuple[tuple[Said, str], ...]:
     known = standard_datasets()
     names = dict.fromkeys(name for formula in measure.formulas() for name in formula.datasets())
@@ -145,7 +156,8 @@ def show(request: HttpRequest, measure_id: str) -> HttpResponse:
     if measure is None:
         raise NoSuchMeasure(item=measure_id[:100])
     chosen = shown if measure.reading(shown) else ""
-    page = measure_page(measure, known, reader_of(request.user), language_tag(), chosen)
+    raw = request.GET.get("chart") == "raw"
+    page = measure_page(measure, known, reader_of(request.user), language_tag(), chosen, raw=raw)
     return render(request, "figures/measure.html", {"page": page})
 
 

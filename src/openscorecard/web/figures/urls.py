@@ -8,6 +8,7 @@ from openscorecard.web.figures import (
     computing,
     drill_page,
     exports,
+    known_pages,
     measure_page,
     observation_page,
     own_pages,
@@ -29,6 +30,12 @@ urlpatterns = [
     path("measures/<str:measure_id>/measure.yaml", own_pages.send_file, name="measure-yaml"),
     path("measures/<str:measure_id>/", measure_page.show, name="measure"),
     path("measures/<str:measure_id>/choose-reading/", measure_page.choose, name="choose-reading"),
+    path("measures/<str:measure_id>/limits/", known_pages.recalculate, name="limits-recalculate"),
+    path(
+        "measures/<str:measure_id>/limits/<str:period>/withdraw/", known_pages.withdraw_limits, name="limits-withdraw"
+    ),
+    path("measures/<str:measure_id>/events/", known_pages.add, name="mark-add"),
+    path("measures/<str:measure_id>/events/<int:number>/withdraw/", known_pages.withdraw_event, name="mark-withdraw"),
     path("measures/<str:measure_id>/figures/", drill_page.show, name="figures"),
     path("measures/<str:measure_id>/figures.csv", drill_page.send, name="figures-csv"),
     path("measures/<str:measure_id>/figures/<str:period>/", observation_page.show, name="observation"),

@@ -48,6 +48,48 @@ TERMS = (
     Term(
         "support", "支持", "Support", _("An objective contributes to an objective of the parent plan, with a weight.")
     ),
+    Term(
+        "variation",
+        "變異",
+        "Variation",
+        _("How a figure moves from period to period; natural as long as no rule of the chart says otherwise."),
+    ),
+    Term(
+        "limits",
+        "管制界限",
+        "Limits",
+        _(
+            "How far a figure moves by nature: its mean, and above and below it 2.66 times the mean step "
+            "from point to point."
+        ),
+    ),
+    Term(
+        "signal",
+        "訊號",
+        "Signal",
+        _(
+            "A value beyond a limit, seven on one side of the mean, seven rising or falling, or two of three near a "
+            "limit: more than natural variation."
+        ),
+    ),
+    Term(
+        "assurance",
+        "達成把握",
+        "Assurance",
+        _("Whether the target lies outside the limits, so that it is met always or never, or between them."),
+    ),
+    Term(
+        "recalculation",
+        "重新計算界限",
+        "New limits",
+        _("A person’s word, with a reason and a date, that limits are calculated anew from a period on."),
+    ),
+    Term(
+        "mark",
+        "已知事件",
+        "Known event",
+        _("Something that explains a figure, such as a closure; it stands on the chart and changes no limit."),
+    ),
     Term("edition", "版本", "Edition", _("One state of a plan: a draft, published, or retired.")),
     Term(
         "example", "示範", "Example", _("Something added to show what is possible; it is marked, and can be removed.")

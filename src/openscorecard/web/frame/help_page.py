@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from openscorecard.web.frame.glossary import TERMS
+from openscorecard.web.frame.icons import all_icons
 
 
 def show(request: HttpRequest) -> HttpResponse:
     """The help page."""
-    return render(request, "frame/help.html", {"terms": TERMS})
+    return render(request, "frame/help.html", {"terms": TERMS, "icons": all_icons()})

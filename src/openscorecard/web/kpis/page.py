@@ -13,8 +13,12 @@ from openscorecard.actions.permissions import may
 from openscorecard.domain.measures.measure import Measure, Variant
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.measures import catalogue
+from openscorecard.queries.peers import peers_of
+from openscorecard.queries.scores.targets import targets_of
+from openscorecard.queries.scores.variation import known_about
 from openscorecard.queries.trends import trend_of
-from openscorecard.web.figures.first import FiguresFirst, figures_first
+from openscorecard.web.figures.charted import Around
+from openscorecard.web.figures.first import FiguresFirst, Where, figures_first
 from openscorecard.web.initiatives.blocks import Block
 from openscorecard.web.initiatives.carried import Names, carried_block
 from openscorecard.web.plans.answering import answer
@@ -81,7 +85,7 @@ def kpi_page(found: OpenPlan, question: Asked, id_: str, now: datetime) -> KpiPa
         measure=measure_words(measure, known, language) if measure else None,
         scores=scores,
         stand=scores.of(kpi.code) if scores else None,
-        figures=_figures(measure, question) if measure else None,
+        figures=_figures(measure, found, question, id_) if measure else None,
         carried=_carried(measure, question, names, timezone.localdate(now)) if measure else None,
         unknown_measure=kpi.measure if kpi.measure and measure is None else "",
         same=tuple(
@@ -111,11 +115,26 @@ def _ways(question: Asked, id_: str) -> tuple[tuple[str, str], ...]:
     return tuple(told)
 
 
-def _figures(measure: Measure, question: Asked) -> FiguresFirst | None:
+def _figures(measure: Measure, found: OpenPlan, question: Asked, id_: str) -> FiguresFirst | None:
     if not may(question.reader, "figures.see"):
         return None
     shown = question.reading if measure.reading(question.reading) else ""
-    return figures_first(trend_of(measure, shown), question.reader, question.language, shown)
+    # A target asks something of the reading in force; of another one it says nothing.
+    targets = (
+        {}
+        if shown
+        else {period: one.target for period, one in targets_of(found.plan.id, id_, measure.frequency).items()}
+    )
+    peers = peers_of(measure.id)
+    where = Where(
+        page=address("kpi", found.plan.id, id_),
+        kept=question.places.at,
+        around=Around(known_about(measure), targets, question.raw),
+        peers=peers,
+        institution=found.institution_name.zh,
+        peers_page=question.places.page("vision", indicator=peers.indicator) if peers else "",
+    )
+    return figures_first(trend_of(measure, shown), question.reader, question.language, shown, where)
 
 
 def _carried(measure: Measure, question: Asked, names: Names, today: date) -> Block | None:

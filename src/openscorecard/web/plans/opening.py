@@ -61,7 +61,8 @@ class Asked:
     """What the address asks for: reader, language, plan, edition, revision (None: as this reader sees it first).
 
     `reading` names the reading of a measure to look at, empty for the one in force; `period` is the one whose scores
-    are looked at, and `known_at` the moment as of which; None where the address names none.
+    are looked at, and `known_at` the moment as of which; None where the address names none. `raw`: the chart of values
+    as they are, with no season or echo taken out.
     """
 
     reader: Reader
@@ -72,6 +73,7 @@ class Asked:
     reading: str = ""
     period: Period | None = None
     known_at: datetime | None = None
+    raw: bool = False
 
     @property
     def places(self) -> Places:
@@ -91,6 +93,7 @@ def asked(request: HttpRequest, plan: str) -> Asked:
         request.GET.get("reading", "")[:100],
         _period(request.GET.get("period", "")[:20]),
         _known_at(request.GET.get("as-of", "")[:40]),
+        request.GET.get("chart") == "raw",
     )
 
 

@@ -26,7 +26,7 @@ class Stand:
     """How one node stands: `score` in digits (empty: none), `partial` where it is withheld, `coverage` in percent.
 
     `address` is that of the page that says why; `red_below` marks a score on target that hides one behind.
-    `undeclared`: nobody has said that those who bring something are all there are. `example` marks one that stands on
+    `falling`: a figure beside a KPI on target got worse. `undeclared`: nobody has said that those who bring something are all there are. `example` marks one that stands on
     example rows where others of the plan do not.
     """
 
@@ -38,6 +38,7 @@ class Stand:
     address: str
     red_below: bool
     undeclared: bool
+    falling: bool
     example: bool
 
 
@@ -113,6 +114,7 @@ class Standings:
             address=self._places.page("score-trace", code, period=str(self.scored.period)),
             red_below=node.red_below,
             undeclared=(brought := self.scored.card.contributed.get(code)) is not None and not brought.declared,
+            falling=node.status == "on_target" and any(one.falling for one in self.scored.companions.get(code, ())),
             example=not self.all_example and any(self._examples.get(one.code, False) for one in node.every()),
         )
 

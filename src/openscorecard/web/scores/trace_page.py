@@ -8,6 +8,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
+from openscorecard.domain.scores.flags import flags
 from openscorecard.domain.scores.rollup import Scored
 from openscorecard.domain.scores.shape import trace
 from openscorecard.queries.answers import OpenPlan
@@ -63,6 +64,7 @@ class TracePage:
     steps: tuple[Step, ...]
     parts: tuple[PartLine, ...]
     added: str
+    flags: tuple[str, ...]
     brought: tuple[BroughtLine, ...]
     declared: bool | None
     bands: tuple[str, ...]
@@ -92,6 +94,7 @@ def trace_page(found: OpenPlan, question: Asked, code: str, now: datetime) -> Tr
         steps=node_steps(node, standings.scored) if node.children else leaf_steps(node, standings.scored),
         parts=parts,
         added=plain(node.partial),
+        flags=tuple(one.sentence(question.language) for one in flags([node], standings.scored.companions)),
         brought=_brought(code, standings, question),
         declared=contributed.declared if contributed else None,
         bands=bands_in_words(standings.scored.rules.bands),

@@ -1,0 +1,47 @@
+"""Figures that stand beside a plan's KPIs and are never scored, in a period and in the same one a year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from fractions import Fraction
+
+from openscorecard.domain.measures.measure import Companion, Measure
+from openscorecard.domain.measures.observing import Known, observe
+from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.scores.flags import Beside
+from openscorecard.domain.strategy.plan import Plan
+from openscorecard.queries.figures import known_for
+from openscorecard.queries.measures import catalogue
+
+
+def companions_in(plan: Plan, period: Period, known_at: datetime | None = None) -> dict[str, tuple[Beside, ...]]:
+    """What stands beside each KPI of `plan` that has a measure with companions, by the code of the KPI.
+
+    As of `known_at` where it is given. Made for `flags`; as many queries for one KPI as for all.
+    """
+    known_measures = catalogue(known_at)
+    bound = {kpi.code: known_measures.get(kpi.measure) for _, kpi in plan.kpis() if kpi.measure}
+    measures = {code: measure for code, measure in bound.items() if measure and measure.companions}
+    return companions_of(measures, period, known_at) if measures else {}
+
+
+def companions_of(
+    measures: Mapping[str, Measure], period: Period, known_at: datetime | None = None
+) -> dict[str, tuple[Beside, ...]]:
+    """The companions of measures, by whatever names the measures."""
+    before = Period(period.grain, period.year - 1, period.number)
+    formulas = dict.fromkeys(one.formula for measure in measures.values() for one in measure.companions)
+    known = known_for(formulas, [before, period], known_at=known_at)
+    return {name: tuple(_beside(measure, before, period, known)) for name, measure in measures.items()}
+
+
+def _beside(measure: Measure, before: Period, period: Period, known: Known) -> Iterator[Beside]:
+    for one in measure.companions:
+        if one.better != "neither":
+            now, then = _value(one, period, known), _value(one, before, known)
+            yield Beside(one.title.zh, then, now, one.better)
+
+
+def _value(one: Companion, period: Period, known: Known) -> Fraction | None:
+    return observe(one.formula, period, known)[0].value

@@ -1,0 +1,111 @@
+"""What people know about the charts of a measure: limits calculated anew, known events; every version of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from openscorecard.domain.measures.measure import Measure
+from openscorecard.domain.measures.periods import Period, parse_period
+from openscorecard.domain.scores.marks import Mark
+from openscorecard.domain.text import Text
+from openscorecard.records.models import MarkRecord, RecalculationRecord
+
+
+@dataclass(frozen=True, slots=True)
+class RecalculationRow:
+    """Limits of `measure` are calculated anew from `period` on; `withdrawn`: no longer."""
+
+    measure: str
+    period: Period
+    version: int
+    withdrawn: bool
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """A version of the known event `number`; `about` is institution, dataset or measure, `item` its id."""
+
+    number: int
+    version: int
+    withdrawn: bool
+    about: str
+    item: str
+    mark: Mark
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known about the charts of a measure: every version of it, newest first."""
+
+    recalculations: tuple[RecalculationRow, ...] = ()
+    marks: tuple[MarkRow, ...] = ()
+
+    def breaks(self) -> tuple[RecalculationRow, ...]:
+        """The recalculations that hold, in order of their period."""
+        last = {row.period: row for row in reversed(self.recalculations)}
+        return tuple(last[period] for period in sorted(last) if not last[period].withdrawn)
+
+    def events(self) -> tuple[MarkRow, ...]:
+        """The known events that hold, in order of their first day."""
+        last = {row.number: row for row in reversed(self.marks)}
+        held = [row for row in last.values() if not row.withdrawn]
+        return tuple(sorted(held, key=lambda row: (row.mark.since, row.number)))
+
+
+UNKNOWN = Known()
+
+
+def known_about(measure: Measure) -> Known:
+    """What is known about the charts of `measure`; two queries."""
+    return Known(recalculations(measure.id), marks_on(measure))
+
+
+def recalculations(measure: str) -> tuple[RecalculationRow, ...]:
+    """Every version of every recalculation of a measure, newest first; one query."""
+    return tuple(map(_recalculation, RecalculationRecord.objects.filter(measure=measure).order_by("-at", "-id")))
+
+
+def marks_on(measure: Measure) -> tuple[MarkRow, ...]:
+    """Every version of every known event that concerns a measure, newest first; one query.
+
+    A dataset counts that any reading stands on, not one that only companions do: the chart is not drawn from those.
+    """
+    datasets = {name for one in measure.variants for name in one.formula.datasets()}
+    concerning = (
+        Q(about="institution") | Q(about="measure", item=measure.id) | Q(about="dataset", item__in=sorted(datasets))
+    )
+    return _marks(MarkRecord.objects.filter(concerning).order_by("-at", "-id"))
+
+
+def all_marks() -> tuple[MarkRow, ...]:
+    """Every version of every known event, newest first; one query."""
+    return _marks(MarkRecord.objects.order_by("-at", "-id"))
+
+
+def mark_numbered(number: int) -> MarkRow | None:
+    """The last version of a known event, withdrawn or not; one query."""
+    return next(iter(_marks(MarkRecord.objects.filter(number=number).order_by("-version")[:1])), None)
+
+
+def _marks(rows: Iterable[MarkRecord]) -> tuple[MarkRow, ...]:
+    return tuple(map(_mark, rows))
+
+
+def _recalculation(row: RecalculationRecord) -> RecalculationRow:
+    period = parse_period(row.period)
+    return RecalculationRow(row.measure, period, row.version, row.withdrawn, row.reason, row.by, row.at)
+
+
+def _mark(row: MarkRecord) -> MarkRow:
+    mark = Mark(row.kind, row.since, Text(row.zh, row.en), row.until)  # type: ignore[arg-type]  # stored as checked
+    return MarkRow(row.number, row.version, row.withdrawn, row.about, row.item, mark, row.reason, row.by, row.at)
