@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openscorecard.domain.measures.decimals import decimal_text
+from openscorecard.domain.measures.decimals import decimal_text, short_text
 from openscorecard.domain.measures.readings import (
     ReadingBackwards,
     ReadingChoice,
@@ -77,3 +77,11 @@ def test_only_a_reading_of_the_measure_can_be_chosen() -> None:
     with pytest.raises(UnknownReading) as caught:
         check_choice(GRANTS, (), ReadingChoice(date(2027, 1, 1), "reports_on_time"), date(2026, 1, 1))
     assert "approved" in caught.value.facts["known"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("95.6576", "95.66"), ("-1/3", "-0.33"), ("0.125", "0.12"), ("0.135", "0.14"), ("5", "5"), ("0.001", "0")],
+)
+def test_a_number_in_a_sentence_is_rounded_half_even(value: str, text: str) -> None:
+    assert short_text(Fraction(value)) == text

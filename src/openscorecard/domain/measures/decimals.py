@@ -20,6 +20,12 @@ def decimal_text(value: Fraction) -> str:
     return _plain(_CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator)))
 
 
+def short_text(value: Fraction, places: int = 2) -> str:
+    """`value` for a sentence: rounded half even to so many decimals, without zeros at the end."""
+    scaled = value * 10**places
+    return decimal_text(Fraction(round(scaled), 10**places))
+
+
 def _ending(value: Fraction) -> Decimal:
     """A fraction whose decimals end, however many there are."""
     places = 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from openscorecard.domain.measures.decimals import decimal_text
+from openscorecard.domain.measures.decimals import short_text
 from openscorecard.domain.scores.rollup import Scored
 from openscorecard.domain.strategy.soundness.finding import Finding, finding
 
@@ -49,5 +49,5 @@ def _falling(node: Scored, companions: Sequence[Beside]) -> Iterator[Finding]:
         return
     for one in companions:
         if one.before is not None and one.now is not None and one.falling:
-            said = {"before": decimal_text(one.before), "now": decimal_text(one.now)}
+            said = {"before": short_text(one.before), "now": short_text(one.now)}
             yield finding("green-with-falling-companion", node.code, item=node.code, name=one.name, **said)

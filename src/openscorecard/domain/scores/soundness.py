@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from openscorecard.domain.measures.decimals import decimal_text
+from openscorecard.domain.measures.decimals import decimal_text, short_text
 from openscorecard.domain.measures.measure import Catalogue, Measure
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.scores.revisions import RevisedTarget
@@ -130,7 +130,7 @@ def _jumps(kpi: Kpi, denominators: Sequence[tuple[Period, Fraction | None]]) -> 
     known = [(period, one) for period, one in denominators if one is not None]
     for (_, before), (period, now) in pairwise(known):
         if abs(now - before) > abs(before) * JUMP:
-            said = {"before": decimal_text(before), "now": decimal_text(now)}
+            said = {"before": short_text(before), "now": short_text(now)}
             yield _found("denominator-jump", kpi, **said, period=period)
 
 

@@ -25,9 +25,9 @@ SHOWN = 1  # decimals of a score; comparisons are made before it is rounded
 class Stand:
     """How one node stands: `score` in digits (empty: none), `partial` where it is withheld, `coverage` in percent.
 
-    `address` is that of the page that says why; `red_below` marks a score on target that hides one behind.
-    `falling`: a figure beside a KPI on target got worse. `undeclared`: nobody has said that those who bring something are all there are. `example` marks one that stands on
-    example rows where others of the plan do not.
+    `address` is that of the page that says why. `red_below` marks a score on target that hides one behind, `falling` a
+    KPI on target beside which a figure got worse. `undeclared`: nobody has said that those who bring something are all
+    there are. `example` marks one that stands on the example's rows or target where others of the plan do not.
     """
 
     status: str
