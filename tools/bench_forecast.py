@@ -1,6 +1,7 @@
-"""Forecasts judged on two competitions' series: `make bench-forecast M3=FOLDER`, or `python tools/bench_forecast.py FOLDER`.
+"""Forecasts judged on the series of two competitions: `make bench-forecast M3=FOLDER`.
 
-FOLDER holds M1.rda and M3.rda of the R package Mcomp (docs/forecasting.md says where from). Prints Markdown tables.
+The same without make: `python tools/bench_forecast.py FOLDER`. FOLDER holds M1.rda and M3.rda of the R package Mcomp;
+docs/forecasting.md says where from. Prints Markdown tables.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ Timed = tuple[Ended, float]
 
 def main(folder: Path) -> None:
     """Print every table."""
-    print(f"`python tools/bench_forecast.py` on {datetime.now(UTC):%Y-%m-%d}: Python {platform.python_version()},", end=" ")
+    print(
+        f"`python tools/bench_forecast.py` on {datetime.now(UTC):%Y-%m-%d}: Python {platform.python_version()},",
+        end=" ",
+    )
     print(f"{platform.machine()}, {os.cpu_count()} cores shared with others (load {os.getloadavg()[0]:.0f}).")
     with Pool(2) as pool:
         for cycle in (12, 4, 1):
@@ -101,7 +105,9 @@ def _row(tried: str, on: str, folds: list[tuple[Factors, list[Ended]]]) -> None:
     steps = [_share(row[at] for row in inside[2]) for at in (0, -1)]
     every = [_share(one for row in inside[level] for one in row) for level in (2, 1, 0)]
     sums = [_share(row[min(11, len(row) - 1)] for row in whole[level]) for level in (2, 1, 0)]
-    print(f"| {tried} | {on} | {' | '.join(f'{one:.1f}' for one in [*every, *sums])} | {steps[0]:.1f}, {steps[1]:.1f} |")
+    print(
+        f"| {tried} | {on} | {' | '.join(f'{one:.1f}' for one in [*every, *sums])} | {steps[0]:.1f}, {steps[1]:.1f} |"
+    )
 
 
 def _inside(folds: list[tuple[Factors, list[Ended]]], level: int, *, whole: bool) -> list[list[bool]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 from multiprocessing import Pool
 from pathlib import Path
@@ -77,7 +78,7 @@ def _ended(series: Known, shown: Sequence[float], *, short: bool) -> Ended:
 def learned(some: Sequence[Ended]) -> Factors:
     """The factors of `some` series: for each level the quantile of what came, smoothed over neighbouring horizons."""
     values = [list(row) for row in _rows([one.away for one in some])]
-    for before, after in zip(values, values[1:], strict=False):
+    for before, after in pairwise(values):
         after[:] = [max(pair) for pair in zip(before, after, strict=True)]
     return Factors(tuple(map(_row, values)), tuple(_rows([one.away_whole for one in some])))
 
@@ -113,7 +114,8 @@ def write(path: Path) -> None:
 
 
 def _module(tables: dict[str, dict[int, Factors]]) -> Iterable[str]:
-    yield '"""Factors learned on 3,830 series of two forecasting competitions; written by `tools/forecast_factors.py`."""'
+    about = "Factors learned on the series of two forecasting competitions, M1 and M3"
+    yield f'"""{about}; written by `tools/forecast_factors.py`."""'
     yield "\nfrom __future__ import annotations\n\nfrom openscorecard.forecasting.scores.widths import Factors\n"
     for name, table in tables.items():
         yield f"{name} = {{"

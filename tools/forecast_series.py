@@ -36,4 +36,6 @@ def read_collection(folder: Path, name: str, cycle: int) -> list[Known]:
 
 def _known(name: str, cycle: int, one: dict[str, Any]) -> Known:
     year = Fraction(str(one["x"].index[0])).limit_denominator(1000)
-    return Known(name, cycle, round(year % 1 * cycle) % cycle, tuple(map(float, one["x"])), tuple(map(float, one["xx"])))
+    return Known(
+        name, cycle, round(year % 1 * cycle) % cycle, tuple(map(float, one["x"])), tuple(map(float, one["xx"]))
+    )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from forecast_series import Known
 
@@ -70,7 +71,7 @@ def _of(
         value = Fraction(came[-2]) * Fraction(str(asked))
         target = Target(series.name, "1", value)
         said = forecast_year(known, start, kind, Period("year", YEAR), target).probability
-        pairs = list(zip(came[:-2], came[1:-1], strict=True))
+        pairs = list(pairwise(came[:-1]))
         past = (1 + sum(after >= before * asked for before, after in pairs)) / (2 + len(pairs))
         if said is not None:
             yield Aimed(kind, asked, month, fold, said, past, came[-1] >= float(value))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import Literal
 
-from openscorecard.forecasting.scores.seasons import filled, season_of, seasonal
+from openscorecard.forecasting.scores.seasons import filled, season_of
 from openscorecard.forecasting.scores.smoothing import DAMPED, HOLT, SIMPLE, Course, Series, smoothed
 from openscorecard.forecasting.scores.theta import theta_course
 from openscorecard.forecasting.scores.widths import spreads
 
-MOST = 250
+MOST = 150
 """How often a fit may follow the series, about."""
 _WIDEST = 1000.0
 """Where the largest value is more times the smallest, logarithms would make all of the small ones."""
@@ -49,7 +49,7 @@ def outlook(values: Series, cycle: int, steps: int, most: int = MOST) -> Outlook
     share = as_shares(values)
     whole = filled(values)
     neutral = 1.0 if share else 0.0
-    season = season_of(whole, cycle, times=share) if seasonal(whole, cycle) else [neutral]
+    season = season_of(whole, cycle, times=share) if cycle > 1 else [neutral]
     flat = _without(values, season, share)
     courses = [smoothed(flat, form, steps, share=share, most=most) for form in (SIMPLE, HOLT, DAMPED)]
     theta = _theta(flat, steps, share, most)

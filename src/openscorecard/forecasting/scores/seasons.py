@@ -1,11 +1,8 @@
-"""The season of a series: whether it has one, what each place in the year adds or multiplies by, and the rest."""
+"""The season of a series: what each place in the year adds or multiplies by, as far as that is no chance."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-_SURE = 1.645
-"""Standard errors beyond which the likeness of years is no chance, at 90 %."""
 
 
 def filled(values: Sequence[float]) -> list[float]:
@@ -23,24 +20,6 @@ def filled(values: Sequence[float]) -> list[float]:
         part = (place - left[0]) / (right[0] - left[0]) if right[0] != left[0] else 0.0
         found[place] = left[1] * (1 - part) + right[1] * part
     return found
-
-
-def seasonal(values: Sequence[float], cycle: int) -> bool:
-    """Whether years are alike: the autocorrelation at one year beyond 1.645 standard errors (Bartlett).
-
-    Asks for two full years. Source: V. Assimakopoulos and K. Nikolopoulos, The theta model, 2000.
-    """
-    count = len(values)
-    if cycle < 2 or count < 2 * cycle:
-        return False
-    mean = sum(values) / count
-    gone = [one - mean for one in values]
-    whole = sum(one * one for one in gone)
-    if whole <= 0:
-        return False
-    echoes = [sum(gone[at] * gone[at - lag] for at in range(lag, count)) / whole for lag in range(1, cycle + 1)]
-    error = ((1 + 2 * sum(one * one for one in echoes[:-1])) / count) ** 0.5
-    return abs(echoes[-1]) > _SURE * error
 
 
 def season_of(values: Sequence[float], cycle: int, *, times: bool) -> list[float]:
@@ -74,7 +53,7 @@ def _beside(values: Sequence[float], cycle: int, times: bool) -> list[list[float
 
 
 def _believed(beside: list[list[float]], effects: list[float]) -> float:
-    """The part of the effects that is kept, 0 to 1: small where places differ little beside what they do year by year."""
+    """The part of the effects that is kept, 0 to 1: small where places differ little beside the years of one place."""
     cycle = len(beside)
     means = [sum(one) / len(one) for one in beside]
     within = sum((value - mean) ** 2 for one, mean in zip(beside, means, strict=True) for value in one)

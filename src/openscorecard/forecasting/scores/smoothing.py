@@ -106,7 +106,7 @@ def _cost(values: Series, weights: Weights, share: bool) -> float:
 
 
 def _box(values: Series, form: Form) -> list[tuple[float, float, float]]:
-    """Where the search starts and between what it stays: level, alpha, and as the form has them beta, trend, damping."""
+    """Where the search starts and stays between: level, alpha, and as the form has them beta, trend, damping."""
     known = [(place + 1.0, value) for place, value in enumerate(values) if value == value]
     mean = sum(value for _, value in known) / len(known)
     spread = max((sum((one - mean) ** 2 for _, one in known) / len(known)) ** 0.5, _TINY)

@@ -25,7 +25,9 @@ class Factors:
     whole: tuple[Row, ...]
 
 
-def spreads(flat: Sequence[float], expected: Sequence[float], lately: int, steps: int, share: bool) -> tuple[float, ...]:
+def spreads(
+    flat: Sequence[float], expected: Sequence[float], lately: int, steps: int, share: bool
+) -> tuple[float, ...]:
     """How far off each of `steps` periods may be, before factors; in logarithms where `share`.
 
     The geometric mean of how far off the last steps were (`lately` of them), and how far the series without season

@@ -23,6 +23,7 @@ _LEARNED: dict[Grain, int] = {"month": 12, "quarter": 4, "half": 4, "year": 1, "
 _FEWEST, _FEW = 4, 6
 """Known values that any forecast needs, and that one by more than the last year needs."""
 
+
 class TooShort(Fault):
     """Why there is no forecast: too little is known."""
 
@@ -36,7 +37,7 @@ class TooFar(Fault):
 
     code = "too-far-to-forecast"
     zh = "最後的數值到 {year} 年底還有 {steps} 期，最多只能預測 {most} 期；請先補齊近期資料。"
-    en = "From the last value to the end of {year} it is {steps} periods, at most {most} can be forecast; enter newer ones."
+    en = "The end of {year} is {steps} periods after the last value, at most {most} can be forecast; enter newer ones."
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _outlook(history: History, steps: int, factors: Factors) -> Outlook:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A series and its outlook over the periods of a year (`slots`); `steps` from its last value to the last of them."""
+    """A series and its outlook over the `slots` of a year; `steps` from its last value to the last of them."""
 
     history: History
     seen: Outlook
@@ -208,7 +209,8 @@ class _View:
     def _expected(self, future: Future) -> Expected:
         bands = ((LEVELS[place], *future.band(place)) for place in BANDS)
         return Expected(
-            self._sized(future.point), tuple(Band(level, self._sized(low), self._sized(high)) for level, low, high in bands)
+            self._sized(future.point),
+            tuple(Band(level, self._sized(low), self._sized(high)) for level, low, high in bands),
         )
 
     def _sized(self, number: float) -> float:
