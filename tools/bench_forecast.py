@@ -27,18 +27,19 @@ Timed = tuple[Ended, float]
 
 
 def main(folder: Path) -> None:
-    """Print every table."""
+    """Print every table; the peer comes last, since it takes longest."""
     print(
         f"`python tools/bench_forecast.py` on {datetime.now(UTC):%Y-%m-%d}: Python {platform.python_version()},",
         end=" ",
     )
     print(f"{platform.machine()}, {os.cpu_count()} cores shared with others (load {os.getloadavg()[0]:.0f}).")
+    spent: dict[str, float] = {}
     with Pool(2) as pool:
         for cycle in (12, 4, 1):
             both = {name: read_collection(folder, name, cycle) for name in ("M3", "M1")}
             print(f"\n### {PERIODS[cycle].capitalize()} series\n")
             timed = {name: pool.map(_timed, some, chunksize=8) for name, some in both.items()}
-            accuracy(pool.map, both, timed)
+            accuracy(both, timed)
             seen = {name: [one for one, _ in some] for name, some in timed.items()}
             print("\nIntervals, in % of futures inside:\n")
             coverage(seen["M3"], seen["M1"])
@@ -48,6 +49,9 @@ def main(folder: Path) -> None:
                 coverage(short["M3"], short["M1"])
             if cycle == 12:
                 targets(pool.map, both["M3"], seen)
+                spent = {name: sum(seconds for _, seconds in some) for name, some in timed.items()}
+        print("\n### Beside a library, monthly series\n")
+        beside(pool.map, {name: read_collection(folder, name, 12) for name in spent}, spent)
 
 
 def _timed(series: Known) -> Timed:
@@ -55,21 +59,30 @@ def _timed(series: Known) -> Timed:
     return ended(series), time.process_time() - began
 
 
-def accuracy(each: Callable[..., list[object]], both: dict[str, list[Known]], timed: dict[str, list[Timed]]) -> None:
-    """sMAPE over all series and horizons beside the year before and a peer, where that is installed."""
-    print("| collection | series × horizons | sMAPE | year before | peer | processor ms a series | peer / ours |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+def accuracy(both: dict[str, list[Known]], timed: dict[str, list[Timed]]) -> None:
+    """sMAPE over all series and horizons, beside the year before."""
+    print("| collection | series × horizons | sMAPE | year before | processor ms a series |")
+    print("| --- | ---: | ---: | ---: | ---: |")
     for name, some in both.items():
         ours = [one for one, _ in timed[name]]
-        spent = sum(second for _, second in timed[name]) / len(ours)
+        spent = sum(seconds for _, seconds in timed[name]) / len(ours) * 1000
         before = [tuple(one.shown[-one.cycle :][at % one.cycle] for at in range(len(one.hidden))) for one in some]
-        others = each(peer, some, chunksize=8)
-        found = [one for one in others if isinstance(one, tuple)]
-        beside = f"{smape(some, [one[0] for one in found]):.2f}" if len(found) == len(some) else "not installed"
-        ratio = f"{sum(one[1] for one in found) / len(some) / spent:.1f}" if found else ""
         points = [tuple(point * _size(one) for point in seen.seen.points) for one, seen in zip(some, ours, strict=True)]
         print(f"| {name} | {len(some)} × {len(some[0].hidden)} | {smape(some, points):.2f} |", end=" ")
-        print(f"{smape(some, before):.2f} | {beside} | {spent * 1000:.0f} | {ratio} |")
+        print(f"{smape(some, before):.2f} | {spent:.0f} |", flush=True)
+
+
+def beside(each: Callable[..., list[object]], both: dict[str, list[Known]], spent: dict[str, float]) -> None:
+    """sMAPE and processor time of a library on the same series, where it is installed."""
+    print("| collection | its sMAPE | its processor time / ours |")
+    print("| --- | ---: | ---: |")
+    for name, some in both.items():
+        found = [one for one in each(peer, some, chunksize=8) if isinstance(one, tuple)]
+        if len(found) == len(some):
+            ratio = sum(seconds for _, seconds in found) / spent[name]
+            print(f"| {name} | {smape(some, [points for points, _ in found]):.2f} | {ratio:.1f} |", flush=True)
+        else:
+            print(f"| {name} | not installed | |")
 
 
 def _size(one: Known) -> float:

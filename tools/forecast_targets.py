@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from forecast_series import Known
@@ -20,9 +21,12 @@ from openscorecard.domain.measures.measure import Kind
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.scores.targets import Target
 from openscorecard.forecasting.scores import factors as table
+from openscorecard.forecasting.scores import year as asking
+from openscorecard.forecasting.scores.combining import outlook
 from openscorecard.forecasting.scores.widths import Factors
 from openscorecard.forecasting.scores.year import forecast_year
 
+vars(asking)["outlook"] = lru_cache(maxsize=8)(outlook)  # the same cut is asked for every kind and target
 ASKED = (0.95, 1.0, 1.05, 1.10)
 CUTS = (3, 6, 9)
 YEAR = 2001
