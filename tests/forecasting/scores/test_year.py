@@ -64,6 +64,12 @@ def test_a_year_that_is_there_is_met_or_not(kind: str, met: float) -> None:
     assert (told.method, told.left, told.probability, told.periods) == ("known", 0, met, ())
 
 
+def test_what_no_float_holds_is_the_largest_there_is() -> None:
+    told = forecast_year([1e308] * 48, START, "F", YEAR)
+    assert told.figure
+    assert told.figure.point == sys.float_info.max
+
+
 def test_gaps_inside_the_year_count_as_to_come() -> None:
     values: list[float | None] = [*months(42)]
     whole = forecast_year(values, START, "F", YEAR)

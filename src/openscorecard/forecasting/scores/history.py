@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from sys import float_info
 
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.periods import Grain, Period
@@ -38,6 +39,10 @@ class History:
         place = steps_between(self.start, period)
         value = self.values[place] if 0 <= place < len(self.values) else float("nan")
         return value if value == value else None
+
+    def sized(self, number: float) -> float:
+        """A number of size about 1 in the unit of the series; what no float can hold is the largest there is."""
+        return min(max(number * self.size, -float_info.max), float_info.max)
 
     @property
     def last(self) -> Period:

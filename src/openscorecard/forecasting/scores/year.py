@@ -6,7 +6,6 @@ Source: scoring, "Forecast".
 from __future__ import annotations
 
 from dataclasses import dataclass
-from sys import float_info
 from typing import Literal
 
 from openscorecard.domain.faults import Fault
@@ -72,8 +71,8 @@ class YearForecast:
     `periods` are those from after the last value to the year's end, and gaps inside the year are not among them.
     `figure` is the year's own (kind F: the sum; S: the last period's; R: the mean of its periods, which is near the
     ratio of a year where denominators are alike). `known` is what is there of a flow, `left` how many periods of the
-    year have no value. `probability` is that of meeting the target: never 0 or 1 while a period is left; None where no
-    target can be met by a figure. `method`: `known` where all is there; None, with a `reason`, where none is possible.
+    year have no value. `probability` is that of meeting the target: 0 or 1 only where the figure is there; None where
+    no figure can meet the target. `method`: `known` where all is there; None, with a `reason`, where none is possible.
     """
 
     year: Period
@@ -128,7 +127,7 @@ def _told(
 ) -> YearForecast:
     """A year whose figure is there; a target is met or not."""
     there = [one for slot in slots if (one := history.at(slot)) is not None]
-    figure = (there[-1] if kind == "S" else sum(there) / (1 if kind == "F" else len(there))) * history.size
+    figure = history.sized(there[-1] if kind == "S" else sum(there) / (1 if kind == "F" else len(there)))
     sought = aim(target) if target else None
     met = None if sought is None else float(sought[0] - _slack(figure) <= figure <= sought[1] + _slack(figure))
     expected = Expected(figure, tuple(Band(LEVELS[place], figure, figure) for place in BANDS))
@@ -174,7 +173,7 @@ class _View:
             self.seen.method,
             periods=tuple(PeriodForecast(slot, self._expected(self._single(step))) for slot, step in self._ahead()),
             figure=self._expected(future),
-            known=future.there * self.history.size if kind == "F" else None,
+            known=self.history.sized(future.there) if kind == "F" else None,
             left=len(left),
             probability=None if sought is None else probability(future, *(one / self.history.size for one in sought)),
         )
@@ -209,10 +208,6 @@ class _View:
     def _expected(self, future: Future) -> Expected:
         bands = ((LEVELS[place], *future.band(place)) for place in BANDS)
         return Expected(
-            self._sized(future.point),
-            tuple(Band(level, self._sized(low), self._sized(high)) for level, low, high in bands),
+            self.history.sized(future.point),
+            tuple(Band(level, self.history.sized(low), self.history.sized(high)) for level, low, high in bands),
         )
-
-    def _sized(self, number: float) -> float:
-        """In the unit of the series; what no float can hold is the largest there is."""
-        return min(max(number * self.history.size, -float_info.max), float_info.max)
