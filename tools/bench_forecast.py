@@ -96,8 +96,11 @@ def smape(some: Sequence[Known], points: Sequence[Sequence[float]]) -> float:
 
 
 def coverage(m3: list[Ended], m1: list[Ended]) -> None:
-    """What part of futures lies in the intervals, with factors that never saw the series they are tried on."""
-    print("| tried on | factors learned on | 95 | 80 | 50 | year's sum: 95 | 80 | 50 | 95 at the first and last step |")
+    """What part of futures lies in the intervals, with factors that never saw the series they are tried on.
+
+    The sum is of twelve periods, of all where there are fewer.
+    """
+    print("| tried on | factors learned on | 95 | 80 | 50 | sum: 95 | 80 | 50 | 95 at the first and last step |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     _row("M3", "M1 and four fifths of M3", list(folded(m3, m1)))
     _row("M1", "M3 and four fifths of M1", list(folded(m1, m3)))
