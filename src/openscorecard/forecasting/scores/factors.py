@@ -1,4 +1,4 @@
-"""Factors learned on 3,830 series of two forecasting competitions; written by `tools/forecast_factors.py`."""
+"""Factors learned on the series of two forecasting competitions, M1 and M3; written by `tools/forecast_factors.py`."""
 
 from __future__ import annotations
 
