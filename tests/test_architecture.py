@@ -18,6 +18,7 @@ BREAKS = {
     "No circle on any floor": ("domain/text.py", "import openscorecard.domain.strategy.plan\n"),
     "No Django below the records": ("formats/broken.py", "import django.db\n"),
     "Only the engines know table libraries": ("queries/broken.py", "import duckdb\n"),
+    "Only forecasting may know heavy statistics": ("queries/broken.py", "import statsmodels\n"),
     "The doors never touch the records": ("web/broken.py", "import openscorecard.records.models\n"),
 }
 NEW_ROOM = ("attic/__init__.py", '"""A room without a floor."""\n')

@@ -53,6 +53,7 @@ ROOMS = {
     "reports": "Exports",
     "drawing": "Drawing",
     "engines": "Row store",
+    "forecasting": "Forecasts",
     "connectors": "Sources",
     "connectors/counter": "COUNTER reports",
     "cli": "Command line",

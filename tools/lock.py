@@ -1,4 +1,4 @@
-"""Writes the locks anew: requirements with hashes and without addresses, for running and for testing."""
+"""Writes the locks anew: requirements with hashes and without addresses, for running, benchmarks and testing."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ COMMON = [
 
 
 def main() -> None:
-    """Resolve what running needs, then what testing needs on top of it."""
+    """Resolve what running needs, then what benchmarks of forecasts and what testing need on top of it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras, groups = project["project"]["optional-dependencies"], project["dependency-groups"]
     running = [*project["project"]["dependencies"], *groups["build"]]
     compile_lock("run", running)
+    compile_lock("bench", ["-c run.txt", *groups["bench"]])
     compile_lock("test", ["-c run.txt", *running, *extras["postgres"], *groups["test"]])
 
 
