@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from openscorecard.drawing.lettering import text_width
+from openscorecard.drawing.measures.ahead import Ahead, ahead_heights, draw_ahead
 from openscorecard.drawing.measures.ground import BOTTOM, SIZE, WIDTH, Ground, n
 from openscorecard.drawing.measures.limits import (
     NO_LABELS,
@@ -61,7 +62,8 @@ class Point:
 class TrendChart:
     """What is drawn: a title for those who do not see it, points oldest first, and the last value as it is written.
 
-    `labels` stand beside the last limits and target, `legend` above, `notes` in a strip over their periods.
+    `labels` stand beside the last limits and target, `legend` above, `notes` in a strip over their periods; `ahead` is
+    the forecast of the periods after the last value.
     """
 
     title: str
@@ -72,6 +74,17 @@ class TrendChart:
     labels: Labels = NO_LABELS
     legend: tuple[LegendEntry, ...] = ()
     notes: tuple[Note, ...] = ()
+    ahead: tuple[Ahead, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many periods stand side by side, those of the forecast among them."""
+        return max(len(self.points), self.first_ahead + len(self.ahead))
+
+    @property
+    def first_ahead(self) -> int:
+        """The place of the first period of the forecast: after the last value."""
+        return 1 + max((place for place, point in enumerate(self.points) if point.value is not None), default=-1)
 
     @property
     def judged(self) -> bool:
@@ -98,15 +111,15 @@ def draw_trend(chart: TrendChart, palette: Palette, prefix: str = "trend") -> st
 def _sheet(chart: TrendChart) -> _Sheet:
     values = [point.value for point in chart.points if point.value is not None]
     lines = heights([point.band for point in chart.points], [point.targets for point in chart.points])
-    scale = scale_for([*values, *lines])
+    scale = scale_for([*values, *lines, *ahead_heights(chart.ahead)])
     left = 14 + max(text_width(_tick(one, scale), SIZE) for one in scale.ticks)
     right = WIDTH - max(_RIGHT, chart.labels.width())
     head = ROW * len(legend_rows(chart.legend)) + (6 if chart.legend else 0)
-    flat = Ground(left, right, 0, 0, scale, len(chart.points))
+    flat = Ground(left, right, 0, 0, scale, chart.count)
     strip = placed(chart.notes, flat)
     lanes = 1 + max((one.lane for one in strip), default=-1)
     height = HEIGHT + head + LANE * lanes
-    ground = Ground(left, right, head + _TOP + LANE * lanes, height - BOTTOM, scale, len(chart.points))
+    ground = Ground(left, right, head + _TOP + LANE * lanes, height - BOTTOM, scale, chart.count)
     return _Sheet(ground, head, strip, head + _TOP - 6, height)
 
 
@@ -128,6 +141,7 @@ def _drawn(chart: TrendChart, palette: Palette, prefix: str) -> Iterator[str]:
     yield from draw_strip(sheet.strip, sheet.strip_top, ground, palette)
     yield from draw_targets([point.targets for point in chart.points], ground, palette)
     yield from draw_limits([point.band for point in chart.points], ground, palette)
+    yield from _ahead(chart, ground, palette)
     yield from _line(chart, ground, palette)
     last = _last_judged(chart)
     yield from draw_labels(chart.labels, last.band if last else None, last.targets if last else (), ground, palette)
@@ -152,6 +166,12 @@ def _grid(ground: Ground, palette: Palette) -> Iterator[str]:
         )
 
 
+def _ahead(chart: TrendChart, ground: Ground, palette: Palette) -> Iterator[str]:
+    known = next((point.value for point in reversed(chart.points) if point.value is not None), None)
+    if known is not None:
+        yield from draw_ahead(chart.ahead, chart.first_ahead, (chart.first_ahead - 1, known), ground, palette)
+
+
 def _gaps(chart: TrendChart, ground: Ground, palette: Palette) -> Iterator[str]:
     """A band and a diamond for each period without a value: a gap is said, not only left out."""
     half = (ground.x(1) - ground.x(0)) / 2
@@ -168,11 +188,13 @@ def _gaps(chart: TrendChart, ground: Ground, palette: Palette) -> Iterator[str]:
 
 def _below(chart: TrendChart, ground: Ground, palette: Palette) -> Iterator[str]:
     base = ground.base
-    for place, point in enumerate(chart.points):
+    shown = [point.below for point in chart.points]
+    shown += [one.below for one in chart.ahead[max(len(shown) - chart.first_ahead, 0) :]]
+    for place, below in enumerate(shown):
         x = n(ground.x(place))
-        if any(point.below):
+        if any(below):
             yield f'<path d="M{x} {n(base)}v5" stroke="{palette["neutral"]}"/>'
-        for line, text in enumerate(point.below):
+        for line, text in enumerate(below):
             if text:
                 yield (
                     f'<text x="{x}" y="{n(base + 22 + 20 * line)}" text-anchor="middle" '

@@ -19,18 +19,20 @@ from openscorecard.queries.trends import PER_YEAR, Trend
 if TYPE_CHECKING:
     from openscorecard.domain.measures.periods import Period
     from openscorecard.domain.scores.targets import Target
+    from openscorecard.forecasting.scores.year import YearForecast
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a chart is drawn with: what people know, targets by period, and whether raw values are wanted.
 
-    `known` is every version of recalculations and events.
+    `known` is every version of recalculations and events; `ahead` the forecast of the year, None for none.
     """
 
     known: Known = UNKNOWN
     targets: Mapping[Period, Target] | None = None
     raw: bool = False
+    ahead: YearForecast | None = None
 
 
 ALONE = Around()
@@ -41,7 +43,7 @@ class View:
     """A trend with its chart; `charted` judges, `raw` says that values are drawn as they are and nothing is judged.
 
     `targets` are what each period is asked, `events` those that touch a period shown, `unspread`: a year's target is
-    there that says nothing of the periods shown.
+    there that says nothing of the periods shown. `aims` are all targets by period, `ahead` the forecast of a year.
     """
 
     trend: Trend
@@ -51,6 +53,8 @@ class View:
     targets: tuple[Target | None, ...]
     events: tuple[MarkRow, ...]
     unspread: bool
+    aims: Mapping[Period, Target]
+    ahead: YearForecast | None
 
     @property
     def judged(self) -> bool:
@@ -61,6 +65,11 @@ class View:
     def adjusted(self) -> bool:
         """Whether the values drawn are not those of the table."""
         return self.charted.adjusted and not self.raw
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether the forecast is drawn: never beside values that are not as they are."""
+        return not self.adjusted and self.ahead is not None and bool(self.ahead.periods)
 
     def point(self, place: int) -> JudgedPoint:
         """The point of a period, by its place."""
@@ -106,7 +115,7 @@ def view_of(trend: Trend, around: Around) -> View:
         row for row in around.known.events() if row.mark.since <= end and (row.mark.until or row.mark.since) >= first
     )
     years = any(one.covers(lines[-1].observation.period) for one in targets)
-    return View(trend, charted, around.raw, better, asked, events, years and last is None)
+    return View(trend, charted, around.raw, better, asked, events, years and last is None, targets, around.ahead)
 
 
 def _better(trend: Trend, targets: Mapping[Period, Target]) -> Better:

@@ -18,6 +18,7 @@ from openscorecard.queries.measures import dimensions_of
 from openscorecard.queries.observed import Line
 from openscorecard.queries.peers import PeersOf
 from openscorecard.queries.trends import Trend
+from openscorecard.web.figures.ahead_block import AheadBlock, ahead_block
 from openscorecard.web.figures.beside_block import BesideBlock, PeersLine, beside_block, peers_line
 from openscorecard.web.figures.charted import ALONE, Around, View, view_of
 from openscorecard.web.figures.known_block import KnownBlock, known_block
@@ -91,6 +92,8 @@ class FiguresFirst:
     has_signals: bool
     has_charted: bool
     has_targets: bool
+    ahead: AheadBlock | None
+    drawn_ahead: bool
     beside: BesideBlock | None
     known: KnownBlock
     drills: tuple[tuple[str, str], ...]
@@ -144,6 +147,8 @@ def figures_first(trend: Trend, reader: Reader, language: str, shown: str, where
         has_signals=bool(view and view.judged),
         has_charted=bool(view and view.adjusted),
         has_targets=bool(view and any(view.targets)),
+        ahead=ahead_block(view, language) if view else None,
+        drawn_ahead=bool(view and view.looks_ahead),
         beside=beside_block(trend, language, _peers(view, where, language)),
         known=known_block(measure, where.around.known, reader, language, where.address(reading=shown)),
         drills=tuple(

@@ -25,6 +25,7 @@ from openscorecard.formats.measures.catalogue import standard_catalogue
 from openscorecard.queries.faults import NoSuchMeasure
 from openscorecard.queries.measures import catalogue, measure_named, readings
 from openscorecard.queries.people import reader_of
+from openscorecard.queries.scores.ahead import ahead_of
 from openscorecard.queries.scores.variation import known_about
 from openscorecard.queries.taken_up import kpis_with_measures
 from openscorecard.queries.trends import Trend, trend_of
@@ -135,7 +136,9 @@ def measure_page(
 def _figures(trend: Trend, reader: Reader, language: str, shown: str, *, raw: bool) -> FiguresFirst:
     """Targets are those of KPIs, so that none is drawn here."""
     measure = trend.measure
-    where = Where(address("measure", measure.id), around=Around(known_about(measure), raw=raw))
+    where = Where(
+        address("measure", measure.id), around=Around(known_about(measure), raw=raw, ahead=ahead_of(trend, {}))
+    )
     return figures_first(trend, reader, language, shown, where)
 
 

@@ -12,6 +12,7 @@ from openscorecard.domain.measures.measure import Companion
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.measures.roc import ROC_OFFSET
 from openscorecard.domain.scores.xmr import Limits
+from openscorecard.drawing.measures.ahead import Ahead
 from openscorecard.drawing.measures.limits import Band, Labels
 from openscorecard.drawing.measures.signals import LegendEntry, Shape, Tone
 from openscorecard.drawing.measures.strip import Note
@@ -41,8 +42,15 @@ def drawn_trend(view: View, language: str, palette: Palette = WEB, *, legend: bo
         labels=_labels(view),
         legend=legend_of(view) if legend else (),
         notes=tuple(_notes(view)),
+        ahead=tuple(_ahead(view, language)) if view.looks_ahead else (),
     )
     return SafeString(draw_trend(chart, palette))  # our own drawing; texts are escaped there
+
+
+def _ahead(view: View, language: str) -> Iterator[Ahead]:
+    for one in view.ahead.periods if view.ahead else ():
+        bands = {band.level: (band.low, band.high) for band in one.expected.bands}
+        yield Ahead(one.expected.point, bands[0.8], bands[0.95], _below(one.period, -1, language))
 
 
 def rough(value: Fraction) -> str:

@@ -14,6 +14,7 @@ from openscorecard.domain.measures.measure import Measure, Variant
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.measures import catalogue
 from openscorecard.queries.peers import peers_of
+from openscorecard.queries.scores.ahead import ahead_of
 from openscorecard.queries.scores.targets import targets_of
 from openscorecard.queries.scores.variation import known_about
 from openscorecard.queries.trends import trend_of
@@ -125,16 +126,16 @@ def _figures(measure: Measure, found: OpenPlan, question: Asked, id_: str) -> Fi
         if shown
         else {period: one.target for period, one in targets_of(found.plan.id, id_, measure.frequency).items()}
     )
-    peers = peers_of(measure.id)
+    peers, trend = peers_of(measure.id), trend_of(measure, shown)
     where = Where(
         page=address("kpi", found.plan.id, id_),
         kept=question.places.at,
-        around=Around(known_about(measure), targets, question.raw),
+        around=Around(known_about(measure), targets, question.raw, ahead_of(trend, targets)),
         peers=peers,
         institution=found.institution_name.zh,
         peers_page=question.places.page("vision", indicator=peers.indicator) if peers else "",
     )
-    return figures_first(trend_of(measure, shown), question.reader, question.language, shown, where)
+    return figures_first(trend, question.reader, question.language, shown, where)
 
 
 def _carried(measure: Measure, question: Asked, names: Names, today: date) -> Block | None:
