@@ -184,3 +184,20 @@ def test_rules_that_cannot_be_are_refused_and_what_was_typed_stays(
     assert value.strip() in page
     assert name.startswith("rule") or f'name="{name}"' in page
     assert "尚未有人更動預設規則" in read(f"{HERE}scoring/", client).text
+
+
+def test_institutions_are_scored_up_their_tree(aim: Aim, signed_in: Callable[..., Client], read: Read) -> None:
+    client = signed_in()
+    for kpi in ("AF2.1", "BF2.1", "CF2.1", "DF1.1"):
+        aim(kpi, 500)
+    page = read("/institutions/scores/?period=2025", client)
+    rows = [[" ".join(one.text_content().split()) for one in row.xpath("th|td")] for row in page.all("//tbody/tr")]
+    library = next(row for row in rows if row[0] == "臺北市立圖書館")
+    bureau = next(row for row in rows if "教育局" in row[0])
+    assert library[1].startswith("暫不計分 101.4")
+    assert bureau[1].startswith("暫不計分 101.4")
+    # The bureau has no KPI of its own, so that it stands as what is below it.
+    assert (bureau[4], bureau[2:4]) == ("沒有含 KPI 的計畫", library[2:4])
+    assert library[4].startswith("暫不計分")
+    assert client.get("/institutions/scores/?period=never").status_code == 200
+    assert Client().get("/institutions/scores/").status_code == 302
