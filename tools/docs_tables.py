@@ -1,4 +1,4 @@
-"""Writes the tables of the documents that the code is the source of: docs/checks.md and docs/faults.md.
+"""Writes the tables of the documents that the code is the source of: docs/checks.md, faults.md and scoring-rules.md.
 
 `python tools/docs_tables.py` says which are out of date (status 1), `python tools/docs_tables.py write` mends them.
 """
@@ -10,6 +10,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parent))
+from docs_rules import rules
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "openscorecard"
@@ -124,7 +127,8 @@ def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 def documents() -> dict[Path, str]:
     """What each made document should say."""
-    return {ROOT / "docs" / "checks.md": checks(), ROOT / "docs" / "faults.md": faults()}
+    docs = ROOT / "docs"
+    return {docs / "checks.md": checks(), docs / "faults.md": faults(), docs / "scoring-rules.md": rules(table)}
 
 
 def main(arguments: list[str]) -> int:
