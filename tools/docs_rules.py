@@ -13,8 +13,8 @@ HEAD = """# Rules of scoring, as the tests run them
 
 *Made from `tests/spec/scores` by `python tools/docs_tables.py write`.*
 
-Every line below is a test: what stands in it goes in, and what stands at its end must come out, to the last digit. Numbers
-are exact, so a third is written 1/3.
+Every line below is a test: what stands in it goes in, and what stands at its end must come out, to the last digit.
+Numbers are exact, so a third is written 1/3.
 
 以下每一列都是一個測試：列出輸入與應得結果，數字精確，三分之一寫成 1/3。
 """
