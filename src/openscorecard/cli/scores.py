@@ -10,14 +10,14 @@ from openscorecard.cli.data import JSON, USER
 from openscorecard.cli.speaking import answered, print_json, say, table
 from openscorecard.cli.store import acting, now, open_store, source
 from openscorecard.cli.target_files import export, import_, remove_example, restore, restore_example
-from openscorecard.domain.scores.targets import Direction
+from openscorecard.domain.scores.targets import Direction, Method
 from openscorecard.domain.scores.yearly import MissingPolicy, ProfileName
 
 PLAN = click.argument("plan", metavar="PLAN")
 KPI = click.argument("kpi", metavar="KPI")
 PERIOD = click.argument("period", metavar="PERIOD")
-METHODS = ("ratio", "inverse", "mirror", "progress", "goalposts", "steps", "yes_no")
-"""Those whose value comes from rows; milestones and manual scores are given by a person."""
+METHODS = get_args(Method)
+"""Of milestones and manual the value is what a person gives: how many steps are done, how many percent."""
 
 
 @click.group(help=say("各 KPI 每期的目標值，附沿革", "What each KPI is to reach in a period, in versions"))
@@ -70,7 +70,8 @@ def set_(plan: str, kpi: str, period: str, by: str, as_json: bool, **said: Any) 
     spread = {"profile": Profile(name, shares) if name else None, "missing": missing}
     notes = {name: said.pop(name) for name in ("origin", "reason", "countermeasure")}
     said["steps"] = [one.partition("=")[::2] for one in said["steps"]]
-    target = target_from_data(kpi, said)
+    given = {"reason": notes["reason"]} if said["method"] == "manual" else {}
+    target = target_from_data(kpi, {**said, **given})
     row = set_target(plan, parse_period(period), target, **notes, **spread, by=acting(by), now=now(), source=source())
     if as_json:
         print_json(target_shape(kpi, row))

@@ -18,7 +18,11 @@ Method = Literal["ratio", "inverse", "mirror", "progress", "goalposts", "steps",
 """ratio: value over target, up; in a band, over the nearer edge. inverse: target over value, down; 0 earns `ceiling`.
 mirror: 2 less value over target, down. progress: the way from `baseline` to the target that is done.
 goalposts: the way from `floor` to the target. steps: the percent of the last step reached. yes_no: all or nothing.
-milestones: the percent of so many steps done. manual: a percentage that a person gives, with a reason."""
+milestones: the percent of so many steps done. manual: a percentage that a person gives, with a reason.
+Of these two the value of the target is what a person gives: the steps that are done, the percentage."""
+
+GIVEN: frozenset[Method] = frozenset({"milestones", "manual"})
+"""Methods whose value a person gives with the target; none is counted from rows."""
 
 
 NUMBERS = ("value", "baseline", "floor", "low", "high", "ceiling", "cap", "least", "weight")

@@ -78,8 +78,10 @@ def target_of_texts(kpi: str, said: Texts, before: Target | None = None) -> Targ
     row["unit"] = said.get("unit", "").strip()
     if before is not None:
         row |= {"least": None if before.least is None else str(before.least), "reason": before.reason}
-    if not row["value"] and choices["direction"] != "band" and choices["method"] not in {"steps", "milestones"}:
+    if not row["value"] and choices["direction"] != "band" and choices["method"] != "steps":
         faults.append(UnfitTarget(kpi=kpi, reason="value = ∅"))
+    if choices["method"] == "manual" and said.get("reason", "").strip():
+        row["reason"] = said["reason"].strip()
     try:
         row["steps"] = steps_of(kpi, said.get("steps", ""))
     except Fault as fault:

@@ -19,12 +19,10 @@ METHODS: Mapping[str, Text] = {
     "goalposts": Text("零分到目標", "From zero points to the target"),
     "steps": Text("級距", "Steps"),
     "yes_no": Text("達成與否", "Reached or not"),
-}
-"""Those whose value comes from rows; milestones and manual scores are given by a person."""
-OTHER_METHODS: Mapping[str, Text] = {
     "milestones": Text("里程碑", "Milestones"),
     "manual": Text("人工評分", "Given by a person"),
 }
+"""Of milestones and manual scores the value is given by a person: how many steps are done, how many percent."""
 PROFILES: Mapping[str, Text] = {
     "": Text("不分配", "Not spread"),
     "even": Text("平均分配", "Even"),
@@ -72,7 +70,7 @@ FIELDS = tuple(name for name in COLUMNS if name not in {"code", "name", "version
 
 def worded(field: str, code: str, language: str) -> str:
     """The words for a code of a closed list; the code itself where there are none."""
-    found = {**CHOICES[field], **(OTHER_METHODS if field == "method" else {})}.get(code)
+    found = CHOICES[field].get(code)
     return found.says(language)[0] if found else code
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 
 from openscorecard.domain.measures.figures import Observation
 from openscorecard.domain.measures.measure import Measure, Variant
@@ -18,6 +19,7 @@ from openscorecard.domain.scores.rollup import ZERO, Scored
 from openscorecard.domain.scores.rules import ScoringRules, by_code
 from openscorecard.domain.scores.scorecard import Scorecard, score
 from openscorecard.domain.scores.shape import KpiFacts
+from openscorecard.domain.scores.targets import GIVEN
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.cascade import cascade_of
 from openscorecard.queries.figures import example_batches, known_for
@@ -96,7 +98,7 @@ def _scored(
     card = score(
         plan,
         {code: row.target for code, row in targets.items()},
-        {code: one.observation.value for code, one in measured.items()},
+        _values(targets, measured),
         why_missing={kpi.code: _why(measured.get(kpi.code), period, today) for _, kpi in plan.kpis()},
         weights=weights,
         rules=others,
@@ -108,6 +110,12 @@ def _scored(
     return ScoredPlan(
         plan, period, known_at or now, rules, card, targets, measured, companions_in(plan, period, known_at)
     )
+
+
+def _values(targets: Mapping[str, InForce], measured: Mapping[str, Measured]) -> dict[str, Fraction | None]:
+    """What is judged: what rows come to, but where a person gives it with the target, what was given."""
+    given = {code: row.target.value for code, row in targets.items() if row.target.method in GIVEN}
+    return {**{code: one.observation.value for code, one in measured.items()}, **given}
 
 
 def _below(

@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openscorecard.actions.permissions import may
 from openscorecard.domain.measures.measure import Measure
 from openscorecard.domain.measures.periods import Period
-from openscorecard.domain.scores.bands import DEFAULT, Band
+from openscorecard.domain.scores.bands import Band
 from openscorecard.domain.strategy.nodes import Kpi
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.measures import catalogue, reading_in_force, readings
+from openscorecard.queries.scores.rules import rules_in_force
 from openscorecard.queries.scores.targets import targets_in
 from openscorecard.web.figures.formula_words import ReadingWords, readings_in_words
 from openscorecard.web.frame.said_in_words import write_number, write_period
-from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.measures import MeasureWords, measure_words
 from openscorecard.web.plans.objective import Named, named
 from openscorecard.web.plans.opening import Asked, MissingPart, asked, helped, opened
@@ -80,7 +81,7 @@ def definition_page(found: OpenPlan, question: Asked, id_: str, period: Period, 
         measure=measure_words(measure, known, language) if measure else None,
         reading=_reading(measure, today, language) if measure else None,
         target=_target(question, kpi, period) if may(question.reader, "figures.see") else None,
-        bands=tuple(_band(one) for one in reversed(DEFAULT)),
+        bands=tuple(_band(one) for one in reversed(rules_in_force(plan.id).bands)),
         printed_on=today,
     )
 
@@ -114,9 +115,6 @@ def show(request: HttpRequest, plan_id: str, item: str) -> HttpResponse:
     question = asked(request, plan_id)
     found = opened(question)
     at = at_period(request, plan_id)
-    return answer(
-        request,
-        "targets/definition.html",
-        found,
-        lambda: definition_page(found, question, item, at.period, timezone.localdate()),
-    )
+    # Not kept by browsers by the plan's state alone: bands and targets change without it.
+    page = definition_page(found, question, item, at.period, timezone.localdate())
+    return render(request, "targets/definition.html", {"page": page})

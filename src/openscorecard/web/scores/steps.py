@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from openscorecard.domain.measures.decimals import decimal_text
 from openscorecard.domain.scores.bands import Band
 from openscorecard.domain.scores.rollup import Rule, Scored
-from openscorecard.domain.scores.targets import Direction, Method, asked
+from openscorecard.domain.scores.targets import GIVEN, Direction, Method, asked
 from openscorecard.queries.scores.scored import ScoredPlan
 from openscorecard.web.templatetags.components import STATUSES
 
@@ -80,13 +80,14 @@ def _leaf(node: Scored, scored: ScoredPlan) -> Iterator[Step]:
     row, measured = scored.targets.get(node.code), scored.measured.get(node.code)
     achieved = scored.card.achieved.get(node.code)
     unit = row.target.unit if row else ""
-    if measured:
+    if measured and not (row and row.target.method in GIVEN):
         value = plain(measured.observation.value) or "—"
         yield Step(_("Value"), f"{value} {unit}".strip(), _("from rows, by the reading in force"))
     if row:
         target = row.target
         words = f"{METHODS[target.method]}{_(', ')}{DIRECTIONS[target.direction]}"
-        yield Step(_("Target"), f"{asked(target)} {unit}".strip(), words)
+        label = _("Given by a person") if target.method in GIVEN else _("Target")
+        yield Step(label, f"{asked(target)} {unit}".strip(), f"{words} {target.reason}".strip())
         if row.first.target and row.first.target != target:
             first = f"{asked(row.first.target)} {row.first.target.unit}"
             yield Step(_("Target as it was set first"), first, row.row.reason)
