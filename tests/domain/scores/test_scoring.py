@@ -29,6 +29,13 @@ def test_what_a_value_earns(rule: str, case: dict[str, Any]) -> None:
     assert found.inputs[0] == ("v", F(case["value"]))
 
 
+@pytest.mark.parametrize("case", table("formulas.yaml"), ids=lambda case: case["formula"])
+def test_a_score_says_by_which_formula_and_from_what(case: dict[str, Any]) -> None:
+    found = achievement(target_of(case["target"]), F(case["value"]))
+    assert found.rule == case["formula"]
+    assert dict(found.inputs[1:]) == {name: F(value) for name, value in case["inputs"].items()}
+
+
 @pytest.mark.parametrize("case", table("refused.yaml"), ids=lambda one: one["says"])
 def test_a_target_that_nothing_could_be_scored_against_is_refused_where_it_is_set(case: dict[str, Any]) -> None:
     with pytest.raises(UnfitTarget) as caught:
