@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openscorecard.domain.scores.achievement import achievement
 from openscorecard.domain.scores.bands import DEFAULT, Band, UnfitBands, check_bands, status_of
 from openscorecard.domain.scores.numbers import UnfitNumber, exact
-from openscorecard.domain.scores.rollup import Part, UnfitWeights, roll_up
+from openscorecard.domain.scores.rollup import Part, Rule, UnfitWeights, as_leaf, roll_up
 from openscorecard.domain.scores.targets import Step, Target, UnfitRevision, UnfitTarget, check_revision
 from tests.domain.scores.tables import number, table, target_of
 
@@ -86,10 +86,33 @@ def test_a_green_parent_over_a_red_child_is_flagged() -> None:
     assert not roll_up(Part("N", "theme", children=leaves([["1", "100"], ["1", "100"]]))).red_below
 
 
-@pytest.mark.parametrize("weights", [("0", "0"), ("1", "-1")])
-def test_weights_by_which_nothing_can_be_weighed_are_refused(weights: tuple[str, str]) -> None:
-    with pytest.raises(UnfitWeights):
+@pytest.mark.parametrize(("weights", "reason"), [(("0", "0"), "Σ = 0"), (("1", "-1"), "-1 < 0")])
+def test_weights_by_which_nothing_can_be_weighed_are_refused(weights: tuple[str, str], reason: str) -> None:
+    with pytest.raises(UnfitWeights) as caught:
         roll_up(Part("N", "theme", children=leaves([[weights[0], "90"], [weights[1], "90"]])))
+    assert caught.value.facts == {"code": "N", "reason": reason}
+
+
+@pytest.mark.parametrize("rule", ["weighted", "weakest", "geometric", "unscored"])
+def test_over_nodes_without_a_score_of_their_own_there_is_none(rule: Rule) -> None:
+    one = Part("U", "cell", children=leaves([["1", "80"]]), rule="unscored")
+    for children in ((one,), (one, replace(one, code="V"))):
+        found = roll_up(Part("N", "theme", children=children, rule=rule))
+        assert (found.score, found.partial, found.coverage, found.status) == (None, None, 0, "not_applicable")
+    assert roll_up(one).coverage == 100
+
+
+@pytest.mark.parametrize("rule", ["weighted", "weakest", "geometric"])
+def test_over_one_child_a_node_is_what_the_child_is(rule: Rule) -> None:
+    for said in ("80", "100"):
+        found = roll_up(Part("N", "theme", F(3), children=leaves([["2", said]]), rule=rule))
+        assert (found.score, found.coverage, found.rule, found.weight) == (F(said), 100, rule, 3)
+
+
+def test_under_nothing_a_geometric_mean_is_nothing() -> None:
+    for score in (F(0), F(-5)):
+        parts = (Part("a", "kpi", score=score), Part("b", "kpi", score=F(90)))
+        assert roll_up(Part("N", "theme", children=parts, rule="geometric")).score == 0
 
 
 @pytest.mark.parametrize("case", table("bands.yaml"), ids=lambda case: case["rule"])
@@ -162,6 +185,40 @@ def test_a_missing_value_could_earn_from_its_floor_to_its_cap() -> None:
 def test_who_weighs_nothing_is_not_the_weakest() -> None:
     parts = (Part("a", "kpi", F(1), F(80)), Part("b", "kpi", F(0), F(5)))
     assert roll_up(Part("N", "objective", children=parts, rule="weakest")).score == 80
+
+
+def test_who_weighs_nothing_bounds_nothing() -> None:
+    parts = (Part("a", "kpi", F(1), F(80)), Part("b", "kpi", F(0), F(5)))
+    for rule in ("weighted", "weakest", "geometric"):
+        found = roll_up(Part("N", "objective", children=parts, rule=rule))  # type: ignore[arg-type]
+        assert (found.lowest, found.highest) == (80, 80), rule
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        Part("N", "theme", children=leaves([["1", "80"]]), rule="unscored"),
+        Part("N", "theme", children=leaves([["1", "not_due"], ["1", "not_due"]])),
+        Part("N", "theme"),
+    ],
+)
+def test_a_node_without_a_score_could_be_anything_in_another_tree(part: Part) -> None:
+    found = roll_up(part)
+    assert (found.lowest, found.highest, found.shares) == (None, None, ())
+    assert as_leaf(found, "x", "contribution", F(2), "P").bounds == (0, 100)
+
+
+def test_a_leaf_stands_alone_with_its_place_and_weight() -> None:
+    for part in (Part("a", "kpi", F(3), F(80)), Part("a", "kpi", F(3), status="not_due")):
+        found = roll_up(part, parent="P")
+        assert (found.code, found.level, found.parent, found.weight, found.rule) == ("a", "kpi", "P", 3, "weighted")
+        assert found.children == found.shares == ()
+
+
+def test_a_fault_of_a_number_quotes_its_beginning() -> None:
+    with pytest.raises(UnfitNumber) as caught:
+        exact("x" * 60, "目標值")
+    assert caught.value.facts["text"] == "x" * 40
 
 
 def test_numbers_are_read_exactly() -> None:

@@ -332,9 +332,10 @@ def test_rows_columns_kpis_and_action_plans_are_found_by_name_too() -> None:
     assert (found.perspectives[0].id, found.themes[0].id, found.objectives[0].kpis[0].id) == (
         "customers", "stock", "volumes",
     )  # fmt: skip
-    buying = replace(PLAN, initiatives=(Initiative("buying", Text("採購計畫")),), objectives=(
-        AC1.with_kpis(tuple(replace(one, standings=(Standing(f"{one.code}.1", "buying"),)) for one in AC1.kpis)), AP1, BC1,
-    ))  # fmt: skip
+    stood = tuple(replace(one, standings=(Standing(f"{one.code}.1", "buying"),)) for one in AC1.kpis)
+    buying = replace(
+        PLAN, initiatives=(Initiative("buying", Text("採購計畫")),), objectives=(AC1.with_kpis(stood), AP1, BC1)
+    )
     again = carry_ids(PLAN, buying)
     assert [one.id for one in again.initiatives] == ["buying"]
     assert {one.initiative for _, one in again.standings()} == {"buying"}
