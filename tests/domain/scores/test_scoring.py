@@ -14,7 +14,7 @@ from openscorecard.domain.scores.achievement import achievement
 from openscorecard.domain.scores.bands import DEFAULT, Band, UnfitBands, check_bands, status_of
 from openscorecard.domain.scores.numbers import UnfitNumber, exact
 from openscorecard.domain.scores.rollup import Part, Rule, UnfitWeights, as_leaf, roll_up
-from openscorecard.domain.scores.targets import Step, Target, UnfitRevision, UnfitTarget, check_revision
+from openscorecard.domain.scores.targets import Step, Target, UnfitRevision, UnfitTarget, asked, check_revision
 from tests.domain.scores.tables import number, table, target_of
 
 F = Fraction
@@ -41,6 +41,26 @@ def test_a_target_that_nothing_could_be_scored_against_is_refused_where_it_is_se
     with pytest.raises(UnfitTarget) as caught:
         target_of(case["target"])
     assert any(case["says"] in one.facts["reason"] for one in caught.value.all())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"method": "ratio", "low": "5", "high": "5"},
+        {"method": "yes_no", "low": "-1", "high": "0"},
+        {"method": "steps", "low": "1", "high": "2", "steps": [["1", "50"], ["2", "100"], ["3", "50"]]},
+        {"method": "milestones", "low": "1", "high": "2", "steps": [["1", "100"], ["2", "50"]]},
+        {"method": "manual", "low": "1", "high": "2", "reason": "評審"},
+    ],
+    ids=lambda said: said["method"],
+)
+def test_a_band_may_be_scored_so(said: dict[str, Any]) -> None:
+    assert target_of({"direction": "band", **said}).direction == "band"
+
+
+def test_what_a_target_asks_is_its_value_unless_it_is_a_band() -> None:
+    assert asked(target_of({"value": "80.5", "low": "1", "high": "2"})) == "80.5"
+    assert asked(target_of({"direction": "band", "low": "1", "high": "2.5"})) == "1..2.5"
 
 
 def leaves(row: list[list[str]]) -> tuple[Part, ...]:
@@ -213,6 +233,10 @@ def test_a_leaf_stands_alone_with_its_place_and_weight() -> None:
         found = roll_up(part, parent="P")
         assert (found.code, found.level, found.parent, found.weight, found.rule) == ("a", "kpi", "P", 3, "weighted")
         assert found.children == found.shares == ()
+
+
+def test_a_part_nobody_says_more_of_counts_once_by_weight_and_has_no_data() -> None:
+    assert Part("a", "kpi") == Part("a", "kpi", F(1), None, "no_data", (), "weighted", (F(0), F(100)))
 
 
 def test_a_fault_of_a_number_quotes_its_beginning() -> None:
