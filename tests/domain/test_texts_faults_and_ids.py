@@ -37,8 +37,9 @@ def test_a_text_is_at_most_two_thousand_characters_in_either_language() -> None:
         with pytest.raises(OverlongText) as caught:
             Text(zh, en)
         assert caught.value.facts == {"where": where, "length": "2001", "limit": "2000"}
-    with pytest.raises(EmptyText):
+    with pytest.raises(EmptyText) as empty:
         Text("", "something")
+    assert empty.value.facts == {"where": "zh"}
 
 
 def test_a_text_speaks_the_readers_language_where_it_has_it_and_says_which_it_is() -> None:
