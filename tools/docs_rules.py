@@ -20,6 +20,7 @@ Numbers are exact, so a third is written 1/3.
 """
 TITLES = {
     "achievement": "What a value earns 達成得分",
+    "formulas": "The formula and what is put into it 公式與代入的數",
     "refused": "Targets that are refused 不可用的目標",
     "revision": "Revisions that ask for less 調降的修訂",
     "yearly": "A year's target within the year 年度目標的分配",

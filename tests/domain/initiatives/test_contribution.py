@@ -94,3 +94,44 @@ def test_a_plan_brings_to_several_figures_together() -> None:
     )
     assert carried_by([one, one], "A") == 4
     assert carried_by([one], "B") == 0
+
+
+def counted(counting: Counting, dimension: str, **cells: Cell) -> tuple[FigureKey, Figure]:
+    """The figure of the year's end by hand, cell by cell; `none` is the unnamed cell."""
+    key = FigureKey(counting.digest, parse_period("2025-12"), dimension)
+    return key, Figure(key, {name.replace("none", ""): cell for name, cell in cells.items()}, True, 3, ("b",))
+
+
+def of_year(*figures: tuple[FigureKey, Figure]) -> Known:
+    return Known(dict(figures), standard_datasets(), dict.fromkeys(("cards", "holdings", "population"), (YEAR,)))
+
+
+SOME, NOTHING = Cell(Fraction(5), 2), Cell(Fraction(0), 0)
+
+
+def test_with_nothing_to_divide_by_the_numerator_is_split_all_the_same() -> None:
+    there = of_year(
+        counted(VOLUMES, "", none=SOME), counted(VOLUMES, "plan", A=SOME), counted(RESIDENTS, "", none=NOTHING)
+    )
+    found = contribution(Formula((Term(VOLUMES),), (Term(RESIDENTS),)), Period("year", 2025), there)
+    assert (found.status, found.value, found.denominator, found.by_plan) == ("ok", 5, 0, {"A": 5})
+
+
+def test_what_rows_lack_leaves_no_value_whatever_else_they_say() -> None:
+    lacking = of_year(counted(CARDS, "", none=Cell(Fraction(0), 4, unknown=4)), counted(CARDS, "plan", A=SOME))
+    found = contribution(Formula((Term(CARDS),)), Period("year", 2025), lacking)
+    assert (found.status, found.value, found.no_plan, found.splits) == ("no_data", None, None, False)
+    assert (found.runs, found.batches) == ((3,), ("b",))
+
+
+def test_one_plan_that_cannot_be_told_leaves_no_part_told() -> None:
+    torn = Cell(Fraction(1), 1, undetermined=1)
+    there = of_year(counted(CARDS, "", none=SOME), counted(CARDS, "plan", A=SOME, B=torn))
+    found = contribution(Formula((Term(CARDS),)), Period("year", 2025), there)
+    assert (found.status, found.value, found.by_plan, found.splits) == ("no_data", None, {}, True)
+
+
+def test_a_plan_that_brings_nothing_is_not_listed() -> None:
+    there = of_year(counted(CARDS, "", none=SOME), counted(CARDS, "plan", A=SOME, B=NOTHING))
+    found = contribution(Formula((Term(CARDS),)), Period("year", 2025), there)
+    assert (found.by_plan, found.no_plan, found.splits) == ({"A": 5}, 0, True)

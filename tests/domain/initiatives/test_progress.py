@@ -183,3 +183,59 @@ def test_a_grade_begins_at_its_least_value() -> None:
     version = RuleVersion(date(2020, 1, 1), Text("版"), grades=GRADES)
     names = [found.name.zh if (found := grade_of(version, Fraction(value))) else "" for value in (90, 89, 80, 79)]
     assert names == ["優", "甲", "甲", ""]
+
+
+def test_late_and_over_budget_are_told_apart_and_together() -> None:
+    step = Milestone("a", Text("驗收"), date(2025, 6, 1))
+    both = Charter("P", milestones=(step,), budget=(BudgetLine(2025, Fraction(10)),))
+    found = of(both, told("procurement", [2, 2, 2, 2, 1], spent=11))
+    assert (found.late, found.over_budget) == (True, True)
+    assert [one.code for one in found.reasons] == ["milestone_overdue", "over_budget"]
+
+
+def test_what_is_just_in_time_or_just_enough_is_no_reason() -> None:
+    last = Dates(ends_on=YEAR.last_day)
+    assert of(Charter("P"), told("grant", [3, 3, 3, 2]), last).reasons == ()
+    assert of(Charter("P"), told("grant", [3, 3, 3, 2], reports_due=3, reports_on_time=3)).reasons == ()
+    assert of(Charter("P"), told("rule", [], planned=200, actual=180)).reasons == ()
+    assert of(Charter("P"), told("rule", [], planned=200, actual=179)).late
+
+
+@pytest.mark.parametrize(
+    ("stages", "late"), [([3, 2, 3, 3], False), ([3, 2, 2, 2], True), ([0, 0, 0, 0], True), ([0, 1, 1, 0], True)]
+)
+def test_work_is_done_where_all_that_entered_the_first_stage_passed_the_last(stages: list[int], late: bool) -> None:
+    assert of(Charter("P"), told("grant", list(stages)), Dates(ends_on=date(2025, 6, 30))).late == late
+
+
+def test_other_quantities_of_the_kind_stand_beside_the_three() -> None:
+    found = of(Charter("P"), told("grant", [3, 3, 3, 2], planned=1, actual=1, spent=1, reports_due=3))
+    assert found.others == {
+        one.id: {"reports_due": 3}.get(one.id)
+        for one in standard_kinds()["grant"].quantities()
+        if one.id not in {"planned", "actual", "spent"}
+    }
+    assert (found.kind, of(Charter("P"), None).kind) == ("grant", "")
+
+
+def test_a_zero_is_known_where_a_row_of_the_plan_stands_in_it_or_in_any_of_its_ledgers() -> None:
+    given = told("programme", [3, 2], planned=3, actual=2, spent=0)
+    none: dict[str, int] = {}
+    bare = Observation(YEAR, "plan", "P", "ok", Fraction(0), None)
+
+    def spent(seen_: Observation, rows: dict[str, int]) -> Fraction | None:
+        return of(Charter("P"), Told(given.kind, given.stages, given.quantities | {"spent": seen_}, rows)).spent
+
+    ledgers = next(one for one in given.kind.quantities() if one.id == "spent").formula.datasets()
+    assert spent(seen(0, rows=1), none) == 0
+    assert spent(seen(0, rows=0), none) is None
+    assert spent(bare, none) is None
+    assert spent(bare, {ledgers[0]: 1}) == 0
+    two = Observation(YEAR, "plan", "P", "ok", Fraction(0), Side(Fraction(0), 0))
+    counted = next(one for one in given.kind.quantities() if len(one.formula.datasets()) > 1)
+    for place, ledger in enumerate(counted.formula.datasets()):
+        rows = {other: int(other == ledger) for other in counted.formula.datasets()}
+        told_ = Told(given.kind, given.stages, given.quantities | {counted.id: two}, rows)
+        known = of(Charter("P"), told_)
+        value = getattr(known, counted.id, None) if counted.id in {"planned", "actual"} else known.others[counted.id]
+        assert value == 0, place

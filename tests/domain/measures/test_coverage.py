@@ -67,3 +67,8 @@ def test_two_halves_cover_a_month_together() -> None:
     assert extent(parse_period("2025-01"), halves) == "whole"
     assert extent(parse_period("2025-01"), halves[:1]) == "part"
     assert extent(parse_period("2025-02"), halves) == "none"
+
+
+@pytest.mark.parametrize("covers", ["2025-01-31..2025-03", "2024-11..2025-01-01", "2025-01-31", "2025-01-01"])
+def test_one_day_is_a_part(covers: str) -> None:
+    assert extent(parse_period("2025-01"), [parse_coverage(covers)]) == "part"

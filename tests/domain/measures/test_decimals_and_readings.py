@@ -42,6 +42,18 @@ def test_decimals_that_end_are_whole_and_others_have_28_digits(value: Fraction, 
     assert decimal_text(value) == text
 
 
+@given(st.integers(-(10**6), 10**6), st.integers(0, 90), st.integers(0, 60))
+def test_decimals_that_end_are_exact_however_long(top: int, twos: int, fives: int) -> None:
+    value = Fraction(top, 2**twos * 5**fives)
+    assert Fraction(decimal_text(value)) == value
+
+
+@pytest.mark.parametrize("bottom", [3, 6, 7, 12, 15, 30, 75])
+def test_decimals_that_do_not_end_have_28_digits(bottom: int) -> None:
+    assert len(decimal_text(Fraction(1, bottom)).lstrip("0.")) == 28
+    assert len(decimal_text(Fraction(10**6, bottom)).replace(".", "")) == 28
+
+
 @given(st.fractions())
 def test_a_decimal_is_never_further_from_the_number_than_half_its_last_digit(value: Fraction) -> None:
     told = Fraction(decimal_text(value))

@@ -137,3 +137,33 @@ def test_what_a_plan_misses_is_missing_above() -> None:
 def test_an_empty_list_is_no_data() -> None:
     assert gather(Part("N", "objective"), ()).status == "no_data"
     assert institution_scores(InstitutionTree(), {}) == ()
+
+
+def places(one: Scored) -> list[tuple[str, str, str, Fraction, str]]:
+    return [(each.code, each.level, each.parent, each.weight, each.rule) for each in one.every()]
+
+
+def test_institutions_and_their_own_plans_say_what_they_are() -> None:
+    plans = {"library": node([["1", "80"]])}
+    tree = InstitutionTree(tuple(one for one in TREE.institutions if one.id in {"bureau", "library", "museum"}))
+    (top,) = institution_scores(tree, plans, InstitutionRules({"museum": F(3)}, {"library": F(2)}, {}))
+    assert places(top) == [
+        ("bureau", "institution", "", 1, "weighted"),
+        ("library", "institution", "bureau", 1, "weighted"),
+        ("own:library", "plan", "library", 2, "weighted"),
+        ("museum", "institution", "bureau", 3, "weighted"),
+    ]
+    assert top.children[1].status == "no_data"
+
+
+def test_contributions_are_leaves_of_the_parents_objective() -> None:
+    contributors = [Contributor("library", "AC1", F(2)), Contributor("museum", "X")]
+    found = contributed("CC1", contributors, {("library", "AC1"): node([["1", "80"]])}, declared=True)
+    assert places(found.node) == [
+        ("CC1", "objective", "", 1, "weighted"),
+        ("library AC1", "contribution", "CC1", 2, "weighted"),
+        ("museum X", "contribution", "CC1", 1, "weighted"),
+    ]
+    assert found.node.children[1].status == "no_data"
+    nobody = contributed("CC1", [], {}, declared=False)
+    assert places(nobody.node) == [("CC1", "objective", "", 1, "weighted")]

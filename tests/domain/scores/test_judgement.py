@@ -102,6 +102,14 @@ def test_the_last_value_may_be_followed_by_gaps() -> None:
     assert (found.place, found.signal) == (11, "outside")
 
 
+@pytest.mark.parametrize("values", [[], [5], [None, 5, None]])
+def test_without_limits_no_place_is_judged(values: list[Any]) -> None:
+    found = judge(series(values), "up", target=F(3))
+    assert (found.place, found.limits, found.signal, found.icon, found.assurance, found.run) == (
+        None, None, None, None, None, 1,
+    )  # fmt: skip
+
+
 def test_a_row_ends_where_limits_were_recalculated() -> None:
     before, after = [1, 2] * 6, [10, 15, 19, 22, 24, 25, 25.5]
     recalculated = Recalculation(len(before), "新館啟用", "王小明", date(2025, 5, 1))
@@ -196,6 +204,31 @@ def test_a_clear_season_is_taken_out_and_said() -> None:
     assert "season" in said.en
 
 
+def test_what_is_not_clear_is_left_whole() -> None:
+    calm = adjusted(series([3] * 36))
+    assert (calm.season, calm.echo, calm.changed) == ((), 0, False)
+    assert adjusted(months(3)).changed is True
+    echo = next(made for seed in range(99) if (made := adjusted(wandering(seed, 0.7))).echo and not made.season)
+    assert echo.changed is True
+
+
+def test_a_season_beside_a_trend_sums_to_nothing_and_leaves_the_trend_of_the_years() -> None:
+    yearly = [one + 5 * (place // 12) for place, one in enumerate(months(4)) if one is not None]
+    found = adjusted(yearly)
+    assert sum(found.season) == 0
+    # Within a year nothing rises, so no slope is shared and the season is the months' own.
+    assert found.season == adjusted(months(4)).season
+    rising = [one + F(place, 2) for place, one in enumerate(months(4)) if one is not None]
+    beside = adjusted(rising)
+    assert sum(beside.season) == 0
+    # This season falls within its year; what rises from month to month with it is told from year to year: 6 a year.
+    slope = sum((place - F(11, 2)) * one for place, one in enumerate(SEASON)) / 143 + F(1, 2)
+    shared = min(slope, F(1, 2)) if slope > 0 else F(0)
+    mean = F(sum(SEASON), 12)
+    expected = [one - mean + (F(1, 2) - shared) * (place - F(11, 2)) for place, one in enumerate(SEASON)]
+    assert list(beside.season) == expected
+
+
 def test_a_season_is_found_under_noise_and_across_a_step_between_years() -> None:
     noisy = adjusted(months(3, noise=15))
     assert noisy.season
@@ -258,9 +291,9 @@ def test_an_echo_is_said_and_says_nothing_of_the_target() -> None:
     )
     found = judge(values, "up", target=F(0))
     assert found.assurance is None
-    said = headline(found, JUNE)
-    assert "餘波" in said.zh
-    assert "echo" in said.en
+    said, share = headline(found, JUNE), round(float(found.adjusted.echo) * 100)
+    assert f"圖中數值已扣除上一期的餘波（約 {share}%），因此不判斷能否達到目標。" in said.zh
+    assert f"without the echo of the period before (about {share} %); so nothing is said of the target." in said.en
     assert 0 < found.adjusted.echo < 1
 
 
@@ -348,6 +381,25 @@ def test_a_step_is_no_echo_where_limits_were_recalculated() -> None:
     again = judge(values, "up", recalculations=[Recalculation(16, "新館啟用", "王小明", date(2025, 5, 1))])
     assert not again.adjusted.changed
     assert again.variation == "common"
+
+
+@pytest.mark.parametrize("starts", [[], [0], [36], [-3, 99]])
+def test_a_stretch_begins_inside_the_series_or_not_at_all(starts: list[int]) -> None:
+    values = next(made for seed in range(99) if adjusted(made := wandering(seed, 0.7)).echo)
+    assert adjusted(values, starts=starts) == adjusted(values)
+
+
+def test_each_stretch_has_a_line_of_its_own() -> None:
+    first, second = (
+        [F(100 + 2 * place + NOISE[place % 5]) for place in range(16)],
+        [F(300 - place) for place in range(16)],
+    )
+    whole = adjusted([*first, *second], starts=[16])
+    assert not whole.changed
+    assert adjusted([*first, *second]).echo
+    # A stretch of two points is its line, one of one point its mean: neither leaves a deviation.
+    for count in (1, 2):
+        assert adjusted([*first, *second[:14], *(F(900 + 50 * n) for n in range(count))], starts=[16, 30]).echo == 0
 
 
 def test_after_a_gap_a_value_has_no_echo() -> None:

@@ -44,3 +44,6 @@ def test_the_original_and_every_revision_stay() -> None:
 def test_a_target_never_revised_is_its_own_original() -> None:
     made = RevisedTarget(target_of({"value": "80"}), date(2025, 1, 1))
     assert (made.current, made.lowered) == (made.original, False)
+    assert made.revised(Revision(target_of({"value": "81"}), date(2025, 2, 1))).revisions == (
+        Revision(target_of({"value": "81"}), date(2025, 2, 1), "", "", ""),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 import openscorecard
 from openscorecard.domain.scores.scorecard import Scorecard, score
 from openscorecard.domain.scores.targets import Target
+from openscorecard.domain.strategy.nodes import Objective, Theme
+from openscorecard.domain.text import Text
 from openscorecard.formats.example import example_plans
 
 F = Fraction
@@ -93,3 +96,38 @@ def test_objectives_without_kpis_are_not_measured() -> None:
 @pytest.mark.parametrize("verb", ["score", "xmr"])
 def test_a_notebook_has_the_verbs(verb: str) -> None:
     assert callable(getattr(openscorecard, verb))
+
+
+def test_every_node_says_its_level_its_parent_and_its_rule() -> None:
+    values: dict[str, Fraction | None] = {code: F(80) for code in CODES} | {"AP1.1": None}
+    card = score(LIBRARY, {code: one for code, one in TARGETS.items() if code != "AC1.1"}, values)
+    every = {one.code: one for one in card.every()}
+    said = {code: (every[code].level, every[code].parent, every[code].rule) for code in every}
+    assert said["plan"] == ("plan", "", "weighted")
+    assert said["theme:A"] == ("theme", "plan", "weighted")
+    assert said["perspective:C"] == ("perspective", "plan", "weighted")
+    assert said["cell:AP"] == ("cell", "theme:A", "weighted")
+    assert said["AP1"] == ("objective", "cell:AP", "weighted")
+    for code in ("AP1.1", "AC1.1", "AP2.1"):  # missing, without a target, scored
+        assert said[code] == ("kpi", code[:3], "weighted")
+    assert (every["AC1.1"].status, every["AP1.1"].status) == ("no_target", "no_data")
+
+
+def test_a_theme_without_objectives_and_an_objective_without_kpis_are_not_measured() -> None:
+    plan = replace(
+        LIBRARY, themes=(*LIBRARY.themes, Theme("E", Text("新主題"))),
+        objectives=(*LIBRARY.objectives, Objective("DP9", Text("新目標"), "D", "P")),
+    )  # fmt: skip
+    every = {one.code: one for one in score(plan, TARGETS, dict.fromkeys(CODES, F(80))).every()}
+    assert (every["theme:E"].status, every["theme:E"].parent) == ("not_measured", "plan")
+    bare = every["DP9"]
+    assert (bare.status, bare.level, bare.parent, bare.weight) == ("not_measured", "objective", "cell:DP", 1)
+    assert every["plan"].score == 100
+
+
+def test_weights_come_from_targets_and_are_overruled_by_code() -> None:
+    targets = TARGETS | {"AP1.1": Target("AP1.1", "件", F(80), weight=F(3))}
+    values: dict[str, Fraction | None] = dict.fromkeys(CODES, F(80))
+    for weights, weight in (({}, 3), ({"AP1.1": F(5)}, 5)):
+        every = {one.code: one for one in score(LIBRARY, targets, values, weights=weights).every()}
+        assert (every["AP1.1"].weight, every["AP2.1"].weight) == (weight, 1)

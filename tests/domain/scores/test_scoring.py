@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from openscorecard.domain.scores.achievement import achievement
 from openscorecard.domain.scores.bands import DEFAULT, Band, UnfitBands, check_bands, status_of
 from openscorecard.domain.scores.numbers import UnfitNumber, exact
-from openscorecard.domain.scores.rollup import Part, UnfitWeights, roll_up
-from openscorecard.domain.scores.targets import Step, Target, UnfitRevision, UnfitTarget, check_revision
+from openscorecard.domain.scores.rollup import Part, Rule, UnfitWeights, as_leaf, roll_up
+from openscorecard.domain.scores.targets import Step, Target, UnfitRevision, UnfitTarget, asked, check_revision
 from tests.domain.scores.tables import number, table, target_of
 
 F = Fraction
@@ -29,11 +29,38 @@ def test_what_a_value_earns(rule: str, case: dict[str, Any]) -> None:
     assert found.inputs[0] == ("v", F(case["value"]))
 
 
+@pytest.mark.parametrize("case", table("formulas.yaml"), ids=lambda case: case["formula"])
+def test_a_score_says_by_which_formula_and_from_what(case: dict[str, Any]) -> None:
+    found = achievement(target_of(case["target"]), F(case["value"]))
+    assert found.rule == case["formula"]
+    assert dict(found.inputs[1:]) == {name: F(value) for name, value in case["inputs"].items()}
+
+
 @pytest.mark.parametrize("case", table("refused.yaml"), ids=lambda one: one["says"])
 def test_a_target_that_nothing_could_be_scored_against_is_refused_where_it_is_set(case: dict[str, Any]) -> None:
     with pytest.raises(UnfitTarget) as caught:
         target_of(case["target"])
     assert any(case["says"] in one.facts["reason"] for one in caught.value.all())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"method": "ratio", "low": "5", "high": "5"},
+        {"method": "yes_no", "low": "-1", "high": "0"},
+        {"method": "steps", "low": "1", "high": "2", "steps": [["1", "50"], ["2", "100"], ["3", "50"]]},
+        {"method": "milestones", "low": "1", "high": "2", "steps": [["1", "100"], ["2", "50"]]},
+        {"method": "manual", "low": "1", "high": "2", "reason": "評審"},
+    ],
+    ids=lambda said: said["method"],
+)
+def test_a_band_may_be_scored_so(said: dict[str, Any]) -> None:
+    assert target_of({"direction": "band", **said}).direction == "band"
+
+
+def test_what_a_target_asks_is_its_value_unless_it_is_a_band() -> None:
+    assert asked(target_of({"value": "80.5", "low": "1", "high": "2"})) == "80.5"
+    assert asked(target_of({"direction": "band", "low": "1", "high": "2.5"})) == "1..2.5"
 
 
 def leaves(row: list[list[str]]) -> tuple[Part, ...]:
@@ -79,10 +106,33 @@ def test_a_green_parent_over_a_red_child_is_flagged() -> None:
     assert not roll_up(Part("N", "theme", children=leaves([["1", "100"], ["1", "100"]]))).red_below
 
 
-@pytest.mark.parametrize("weights", [("0", "0"), ("1", "-1")])
-def test_weights_by_which_nothing_can_be_weighed_are_refused(weights: tuple[str, str]) -> None:
-    with pytest.raises(UnfitWeights):
+@pytest.mark.parametrize(("weights", "reason"), [(("0", "0"), "Σ = 0"), (("1", "-1"), "-1 < 0")])
+def test_weights_by_which_nothing_can_be_weighed_are_refused(weights: tuple[str, str], reason: str) -> None:
+    with pytest.raises(UnfitWeights) as caught:
         roll_up(Part("N", "theme", children=leaves([[weights[0], "90"], [weights[1], "90"]])))
+    assert caught.value.facts == {"code": "N", "reason": reason}
+
+
+@pytest.mark.parametrize("rule", ["weighted", "weakest", "geometric", "unscored"])
+def test_over_nodes_without_a_score_of_their_own_there_is_none(rule: Rule) -> None:
+    one = Part("U", "cell", children=leaves([["1", "80"]]), rule="unscored")
+    for children in ((one,), (one, replace(one, code="V"))):
+        found = roll_up(Part("N", "theme", children=children, rule=rule))
+        assert (found.score, found.partial, found.coverage, found.status) == (None, None, 0, "not_applicable")
+    assert roll_up(one).coverage == 100
+
+
+@pytest.mark.parametrize("rule", ["weighted", "weakest", "geometric"])
+def test_over_one_child_a_node_is_what_the_child_is(rule: Rule) -> None:
+    for said in ("80", "100"):
+        found = roll_up(Part("N", "theme", F(3), children=leaves([["2", said]]), rule=rule))
+        assert (found.score, found.coverage, found.rule, found.weight) == (F(said), 100, rule, 3)
+
+
+def test_under_nothing_a_geometric_mean_is_nothing() -> None:
+    for score in (F(0), F(-5)):
+        parts = (Part("a", "kpi", score=score), Part("b", "kpi", score=F(90)))
+        assert roll_up(Part("N", "theme", children=parts, rule="geometric")).score == 0
 
 
 @pytest.mark.parametrize("case", table("bands.yaml"), ids=lambda case: case["rule"])
@@ -155,6 +205,44 @@ def test_a_missing_value_could_earn_from_its_floor_to_its_cap() -> None:
 def test_who_weighs_nothing_is_not_the_weakest() -> None:
     parts = (Part("a", "kpi", F(1), F(80)), Part("b", "kpi", F(0), F(5)))
     assert roll_up(Part("N", "objective", children=parts, rule="weakest")).score == 80
+
+
+def test_who_weighs_nothing_bounds_nothing() -> None:
+    parts = (Part("a", "kpi", F(1), F(80)), Part("b", "kpi", F(0), F(5)))
+    for rule in ("weighted", "weakest", "geometric"):
+        found = roll_up(Part("N", "objective", children=parts, rule=rule))  # type: ignore[arg-type]
+        assert (found.lowest, found.highest) == (80, 80), rule
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        Part("N", "theme", children=leaves([["1", "80"]]), rule="unscored"),
+        Part("N", "theme", children=leaves([["1", "not_due"], ["1", "not_due"]])),
+        Part("N", "theme"),
+    ],
+)
+def test_a_node_without_a_score_could_be_anything_in_another_tree(part: Part) -> None:
+    found = roll_up(part)
+    assert (found.lowest, found.highest, found.shares) == (None, None, ())
+    assert as_leaf(found, "x", "contribution", F(2), "P").bounds == (0, 100)
+
+
+def test_a_leaf_stands_alone_with_its_place_and_weight() -> None:
+    for part in (Part("a", "kpi", F(3), F(80)), Part("a", "kpi", F(3), status="not_due")):
+        found = roll_up(part, parent="P")
+        assert (found.code, found.level, found.parent, found.weight, found.rule) == ("a", "kpi", "P", 3, "weighted")
+        assert found.children == found.shares == ()
+
+
+def test_a_part_nobody_says_more_of_counts_once_by_weight_and_has_no_data() -> None:
+    assert Part("a", "kpi") == Part("a", "kpi", F(1), None, "no_data", (), "weighted", (F(0), F(100)))
+
+
+def test_a_fault_of_a_number_quotes_its_beginning() -> None:
+    with pytest.raises(UnfitNumber) as caught:
+        exact("x" * 60, "目標值")
+    assert caught.value.facts["text"] == "x" * 40
 
 
 def test_numbers_are_read_exactly() -> None:

@@ -12,7 +12,7 @@ import pytest
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.scores.cascade import Contributor, contributed
 from openscorecard.domain.scores.flags import Beside, flags
-from openscorecard.domain.scores.rollup import Part, Rule, roll_up
+from openscorecard.domain.scores.rollup import Part, Rule, as_leaf, gather, roll_up
 from openscorecard.domain.scores.scorecard import Scorecard, score
 from openscorecard.domain.scores.shape import KpiFacts, card_to_data, node_to_data, trace
 from openscorecard.domain.scores.targets import Target
@@ -198,3 +198,55 @@ def test_a_red_node_over_green_leaves_is_named_itself() -> None:
         "W", "cell", children=(Part("a", "kpi", F(1), F(91)), Part("b", "kpi", F(1), F(95))), rule="geometric"
     )
     assert flags([roll_up(Part("N", "theme", children=(withheld, Part("c", "kpi", F(9), F(200)))))]) == ()
+
+
+def test_what_is_withheld_below_is_not_behind_but_the_node_over_it_may_be() -> None:
+    known = Part("k", "kpi", F(3), F(10)), Part("m", "kpi", F(2))  # coverage 60: withheld, 10 so far
+    some = as_leaf(roll_up(Part("O", "objective", children=known)), "lib O", "contribution", F(1), "I")
+    inner = gather(Part("I", "objective"), (some, roll_up(Part("c", "kpi", F(1), F(100)))))
+    assert (some.status, inner.status) == ("withheld", "behind")
+    top = gather(Part("N", "theme"), (inner, roll_up(Part("d", "kpi", F(9), F(200)))))
+    assert [(one.code, one.where) for one in flags([top])] == [("green-over-red", "N I")]
+
+
+def test_falling_is_yes_or_no() -> None:
+    assert Beside("滿意度", None, F(85)).falling is False
+    assert Beside("滿意度", F(90), F(85)).falling is True
+
+
+def test_a_trace_holds_what_a_person_needs_and_nothing_else() -> None:
+    parts = (Part("a", "kpi", F(3), F(80)), Part("b", "kpi", F(1), status="no_target"))
+    said = trace(roll_up(Part("N", "objective", children=parts)))
+    leaf = {"rule": "weighted", "exact": True}
+    assert said == {
+        "code": "N", "level": "objective", "rule": "weighted", "exact": True, "score": "80", "partial_score": "80",
+        "coverage": "75", "status": "behind",
+        "children": [
+            leaf | {"code": "a", "level": "kpi", "weight": "3", "share": "100", "score": "80", "partial_score": "80",
+                    "coverage": "100", "status": "behind"},
+            leaf | {"code": "b", "level": "kpi", "weight": "1", "share": None, "score": None, "partial_score": None,
+                    "coverage": "0", "status": "no_target"},
+        ],
+    }  # fmt: skip
+
+
+def test_a_leaf_has_a_formula_a_node_its_rule_and_what_is_not_known_is_null() -> None:
+    facts = KpiFacts(F(30), TARGETS["AP1.1"], "件", "usual")
+    by_code = {one["code"]: one for one in data(card(AP2_1=None), AP1_1=facts)["nodes"]}
+    assert (by_code["AP1.1"]["reading"], by_code["AP2.1"]["reading"]) == ("usual", None)
+    assert (by_code["AP1.1"]["rule"], by_code["AP1"]["rule"], by_code["AP2.1"]["rule"]) == (
+        "v ÷ t × 100", "weighted", None,
+    )  # fmt: skip
+    assert (by_code["AP2.1"]["unit"], by_code["AP2.1"]["batches"], by_code["AP2.1"]["inputs"]) == (None, [], {})
+    assert (by_code["plan"]["parent"], by_code["AP2.1"]["target"]) == (None, None)
+    bare = node_to_data(roll_up(Part("K", "kpi", score=F(80))))
+    assert (bare["rule"], bare["declared"], bare["contributions"], bare["example"]) == (None, None, [], False)
+    assert trace(roll_up(Part("K", "kpi", score=F(80)))).keys() == {
+        "code", "level", "rule", "exact", "score", "partial_score", "coverage", "status",
+    }  # fmt: skip
+
+
+def test_a_trace_of_a_kpi_of_which_nothing_more_is_known_says_null() -> None:
+    (kpi,) = (one for one in card().plan.every() if one.code == "AP1.1")
+    said = trace(kpi, card().achieved)
+    assert (said["unit"], said["reading"], said["batches"], said["raw"]) == (None, None, [], "100")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -116,3 +117,29 @@ def test_a_direction_that_clashes_is_told_with_both_figures() -> None:
     (one,) = found({"target": {"value": "80", "baseline": "90.5"}})
     for said in ("80", "90.5", "up"):
         assert said in one.sentence("en")
+
+
+def test_a_baseline_of_nothing_is_told_as_nothing() -> None:
+    (one,) = found({"target": {"value": "5", "direction": "down", "method": "mirror", "baseline": "0"}})
+    assert one.code == "target-direction-clash"
+    assert dict(one.facts)["baseline"] == "0"
+
+
+def test_every_reason_of_a_lowered_target_is_told_and_no_empty_one() -> None:
+    case = {"revised": {"value": "70"}}
+    lowered = revised(case, measure_of("F"))
+    assert lowered is not None
+    raised = replace(lowered.current, value=lowered.current.value + 1)
+    thrice = lowered.revised(Revision(raised, date(2025, 7, 1))).revised(
+        Revision(lowered.current, date(2025, 8, 1), "經費", "分期")
+    )
+    plan = Plan(
+        "p",
+        Text("計畫"),
+        Text("機關"),
+        themes=(Theme("A", Text("主題")),),
+        objectives=(Objective("AC1", Text("目標"), "A", "C", (Kpi("AC1.1", Text("指標"), measure_of("F").id),)),),
+    )
+    standing = KpiStanding(thrice, "王小明", "年度計畫", date(2025, 12, 31))
+    (one,) = target_findings(plan, YEAR, {"AC1.1": standing}, CATALOGUE)
+    assert dict(one.facts)["reason"] == "疫情；經費"

@@ -55,6 +55,14 @@ def test_ranges_are_screened_only_once() -> None:
     assert (found.moving_range, found.screened) == (F(1, 9), 1)
 
 
+def test_ranges_of_a_mean_of_one_are_screened_like_others_and_flat_ones_never() -> None:
+    mean_of_one, flat = limits_of(series(0, 0.5, 0, 0.5, 0, 0.5, 0, 4)), limits_of(series(3, 3, 3))
+    assert mean_of_one is not None
+    assert flat is not None
+    assert (mean_of_one.moving_range, mean_of_one.screened) == (F(1, 2), 1)
+    assert (flat.moving_range, flat.screened) == (0, 0)
+
+
 @pytest.mark.parametrize(("large", "screened"), [(29403, 1), (29402, 0)])
 def test_a_range_of_just_so_many_mean_ranges_is_screened(large: int, screened: int) -> None:
     # Nine ranges of 6733 and one of 29403: the mean is 9000, and 3.267 times that is 29403.
@@ -64,7 +72,13 @@ def test_a_range_of_just_so_many_mean_ranges_is_screened(large: int, screened: i
 
 
 def test_a_recalculation_that_cannot_be_names_its_point_and_why() -> None:
-    for wrong, said in ((anew_at(4), ("5", "∅")), (anew_at(1), ("2", "∅")), (anew_at(2, by=" "), ("3", "by = ∅"))):
+    for wrong, said in (
+        (anew_at(4), ("5", "∅")),
+        (anew_at(1), ("2", "∅")),
+        (anew_at(-1), ("0", "∅")),
+        (anew_at(2, by=" "), ("3", "by = ∅")),
+        (anew_at(2, reason=" "), ("3", "reason = ∅")),
+    ):
         with pytest.raises(UnfitChart) as caught:
             xmr(series(1, None, 2, 3), [wrong])
         assert (caught.value.facts["place"], caught.value.facts["reason"]) == said
@@ -140,6 +154,27 @@ def test_two_of_three_near_a_limit_are_marked_and_not_the_third() -> None:
     assert marks(chart, "two_of_three") == [16, 18]
     across = xmr(series(*calm, 16, 8, 16))
     assert marks(across, "two_of_three") == []
+
+
+def two_of_three(*last: Fraction | int) -> list[int]:
+    """Which of the last points are marked, beside limits that stand on sixteen calm ones: mean 11, moving range 2."""
+    calm = series(*[10, 12] * 8)
+    return [place - 16 for place in marks(xmr([*calm, *map(F, last)], baseline=16), "two_of_three")]
+
+
+def test_two_of_three_at_their_edges() -> None:
+    limits = limits_of(series(*[10, 12] * 8))
+    assert limits is not None
+    edge = limits.mean + limits.two_sigma
+    assert (limits.mean, limits.moving_range, edge) == (11, 2, 11 + F(532, 150))
+    assert two_of_three(16, 12, 16) == [0, 2]
+    assert two_of_three(16, 11, 16) == []  # a point on the mean is on no side
+    assert two_of_three(edge, 12, 16) == []  # on two sigma is not beyond it
+    assert two_of_three(edge + F(1, 100), 12, 16) == [0, 2]
+    assert two_of_three(10, 16, 16) == []  # of two points nothing is told
+    assert two_of_three(16, 16, 17) == [0, 1]  # beyond the limit is another signal
+    assert two_of_three(6, 10, 6) == [0, 2]
+    assert two_of_three(16, 16, 16) == [0, 1, 2]
 
 
 def test_of_several_signals_the_weightiest_is_told() -> None:

@@ -92,3 +92,33 @@ def test_what_a_due_value_that_did_not_come_earns() -> None:
     assert yearly(case, missing="floor").without_value() == 15
     open_ = {"kind": "F", "target": {"value": "12", "least": None}}
     assert yearly(open_, missing="floor").without_value() == 0
+
+
+def test_a_school_year_seen_once_is_seen_whole() -> None:
+    year = yearly({"kind": "R", "year": "SY2025", "target": {"value": "85"}}, frequency="year")
+    assert [str(one) for one in year.periods()] == ["SY2025"]
+    assert year.in_period(parse_period("SY2025")).target == year.target
+
+
+@pytest.mark.parametrize("kind", ["F", "S", "R"])
+@pytest.mark.parametrize("profile", ["even", "cumulative"])
+@pytest.mark.parametrize(
+    "said", [{"value": "80", "method": "manual", "reason": "評審"}, {"method": "milestones", "steps": [["1", "100"]]}]
+)
+def test_a_judgement_and_steps_of_work_are_asked_whole_in_every_period(
+    kind: str, profile: str, said: dict[str, Any]
+) -> None:
+    year = yearly({"kind": kind, "target": said, "profile": {"name": profile}})
+    for period in ("2025-03", "2025-Q2", "YTD2025-06", "2025"):
+        found = year.in_period(parse_period(period))
+        assert (found.target, found.to_date) == (year.target, False)
+
+
+def test_a_way_from_nothing_starts_at_nothing() -> None:
+    year = yearly({"kind": "S", "target": {"value": "120", "baseline": "0"}, "profile": {"name": "cumulative"}})
+    assert [year.in_period(parse_period(one)).target.value for one in ("2025-01", "2025-06", "2025")] == [10, 60, 120]
+
+
+def test_a_year_nobody_says_more_of_is_even_monthly_and_without_source() -> None:
+    year = YearTarget(target_of({"value": "12"}), parse_period("2025"), "F")
+    assert (year.profile, year.frequency, year.missing, year.source) == (Profile("even", ()), "month", "missing", "")

@@ -58,7 +58,7 @@ def _spoken_for(counting: Counting, dataset: Dataset, period: Period, coverage: 
     if isinstance(counting.when, Latest):
         return "whole" if spans else "none"
     needed = _span(counting, period)
-    if dataset.kind in {"events", "snapshot"}:
+    if dataset.kind == "events":
         return extent_of(needed, spans)
     if counting.kind == "S" and not _window(counting):
         needed = Coverage(period.last_day, period.last_day)
@@ -77,6 +77,4 @@ def _span(counting: Counting, period: Period) -> Coverage:
     last = period.months()[-1]
     if window := _window(counting):
         return Coverage(last.shifted(1 - window).first_day, last.last_day)
-    if counting.kind == "S":
-        return Coverage(last.first_day, last.last_day)
     return Coverage(period.first_day, period.last_day)

@@ -43,7 +43,7 @@ class Judgement:
     variation: Variation | None
     icon: VariationIcon | None
     assurance: Assurance | None
-    run: int = 1
+    run: int
 
     @property
     def limits(self) -> Limits | None:

@@ -100,7 +100,7 @@ def _settled(values: Sequence[Fraction | None], breaks: Iterable[Recalculation])
 
 def _too_few(values: tuple[Fraction | None, ...], better: Better, target: Fraction | None) -> Judgement:
     chart = Chart(tuple(ChartPoint(one, None) for one in values))
-    return Judgement(chart, Adjusted(values), better, target, None, None, None, None)
+    return Judgement(chart, Adjusted(values), better, target, None, None, None, None, 1)
 
 
 def _points(judged: Judgement) -> Iterator[JudgedPoint]:
