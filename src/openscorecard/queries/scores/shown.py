@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Model
+from django.db.models import Count, F, Model, Subquery, Value
 
 from openscorecard.domain.measures.periods import Period, parse_period
 from openscorecard.domain.people.readers import Reader
@@ -55,14 +55,19 @@ def score_periods(strategy: str, asked: Period | None, now: datetime) -> ScorePe
 def shown_scores(
     strategy: str, period: Period, reader: Reader, now: datetime, known_at: datetime | None = None
 ) -> ScoredPlan:
-    """The plan scored as `scored_plan` does; eight queries once known. Raises as that does."""
-    key = (strategy, period, reader.sees_drafts, now.date(), known_at, _state())
+    """The plan scored as `scored_plan` does; two queries once known. Raises as that does."""
+    key = (strategy, period, reader.sees_drafts, now.date(), known_at, *_state(strategy))
     return _SCORED.get(key, lambda: scored_plan(strategy, period, reader, now, known_at))
 
 
-def _state() -> tuple[object, ...]:
-    """What changes whenever a score may: the newest rows of all that scores stand on."""
-    newest = tuple(model._default_manager.aggregate(last=Max("pk"))["last"] or 0 for model in _STANDS_ON)
-    editions = Edition.objects.aggregate(Count("pk"), Max("published_at"), Max("retired_at"))
-    deleted = PlanRecord.objects.exclude(deleted_at=None).count()
-    return (*newest, *editions.values(), deleted, data_state())
+def _state(strategy: str) -> tuple[object, ...]:
+    """What changes whenever a score may: the newest rows of all that scores stand on, asked for at once."""
+    newest = [Subquery(model._default_manager.order_by("-pk").values("pk")[:1]) for model in _STANDS_ON]
+    days = [
+        Subquery(Edition.objects.order_by(F(name).desc(nulls_last=True)).values(name)[:1])
+        for name in ("published_at", "retired_at")
+    ]
+    gone = PlanRecord.objects.exclude(deleted_at=None).order_by().values(one=Value(1))
+    deleted = Subquery(gone.annotate(count=Count("pk")).values("count"))
+    found = PlanRecord.objects.filter(slug=strategy).values_list(*newest, *days, deleted).first()
+    return (*(found or ()), data_state())
