@@ -1,7 +1,7 @@
 """Keeps a small copy of the stores as this version leaves them, for the upgrade tests of later versions.
 
 Run `python tools/keep_stores.py` when a version is released: it writes tests/fixtures/stores/VERSION/ with the store
-of the example as SQL text, from SQLite and from PostgreSQL, its row files, and what plans and figures look like from
+of the example as SQL text, from SQLite and from PostgreSQL, its row files, and what plans, figures and scores look like from
 outside.
 """
 
@@ -43,6 +43,15 @@ ROWS = """occurred_at,kind,channel,branch,quantity
 2025-02-01T00:00:00+08:00,return,drop_box,B,2
 2025-03-05T09:30:00+08:00,issue,self_check,B,1
 """
+LIBRARY = PLANS[1]
+SAID = (
+    ["targets", "set", LIBRARY, "CP2.1", "2025-Q1", "--value", "80", "--unit", "%", "--from", "年度計畫"],
+    ["targets", "set", LIBRARY, "CP2.1", "2025-Q1", "--value", "75", "--unit", "%", "--from", "年度計畫",
+     "--reason", "閉館", "--countermeasure", "延長開放"],
+    ["scoring", "set", LIBRARY, "--threshold", "0", "--weight", "theme:C=2", "--reason", "試辦"],
+    ["marks", "add", "--kind", "closure", "--since", "2025-02-01", "--until", "2025-02-05", "--zh", "春節閉館"],
+)  # fmt: skip
+SCORED = ["score", LIBRARY, "--period", "2025-Q1", "--json"]
 ASKED = ["observe", "self_service_rate", "--from", "2025-01", "--to", "2025-03", "--by", "branch", "--json"]
 
 
@@ -59,13 +68,14 @@ def main() -> None:
                   for plan in PLANS}  # fmt: skip
         (folder / "plans.json").write_text(json.dumps(shapes, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         (folder / "observed.json").write_text(python(["-m", "openscorecard", *ASKED], environ), encoding="utf-8")
+        (folder / "scored.json").write_text(python(["-m", "openscorecard", *SCORED], environ), encoding="utf-8")
         shutil.rmtree(folder / "rows", ignore_errors=True)
         shutil.copytree(Path(name) / "home" / "rows", folder / "rows", ignore=shutil.ignore_patterns(".*"))
         (folder / "postgresql.sql").write_text(postgresql(environ), encoding="utf-8")
 
 
 def fill(environ: dict[str, str]) -> None:
-    """The plans of the example, a batch of rows, and the figures counted from it."""
+    """The plans of the example, a batch of rows, the figures counted from it, and what they are judged by."""
     python(["-c", FILL], environ)
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / "loans.csv"
@@ -74,6 +84,8 @@ def fill(environ: dict[str, str]) -> None:
             ["-m", "openscorecard", "data", "import", "circulation", str(file), "--covers", "2025-01..2025-03"], environ
         )
     python(["-m", "openscorecard", "measure"], environ)
+    for words in SAID:
+        python(["-m", "openscorecard", *words], environ)
 
 
 def postgresql(environ: dict[str, str]) -> str:

@@ -47,6 +47,16 @@ def check_figures(folder: Path, environ: dict[str, str]) -> None:
         for now, then in zip(after["rows"], before["rows"], strict=True):
             assert {key: now[key] for key in then} == then
         said(environ, "measure")
+    if (folder / "scored.json").is_file():
+        check_scores(json.loads((folder / "scored.json").read_text(encoding="utf-8")), environ)
+
+
+def check_scores(before: dict[str, Any], environ: dict[str, str]) -> None:
+    """Targets, rules and scores of then say the same; what a later version adds beside them is its own."""
+    after = said(environ, "score", before["plan"], "--period", before["period"])
+    for now, then in zip(after["nodes"], before["nodes"], strict=True):
+        assert {key: now[key] for key in then} == then
+    assert any(one["score"] for one in before["nodes"])
 
 
 def environment(tmp_path: Path) -> dict[str, str]:
