@@ -1,8 +1,8 @@
 """Keeps a small copy of the stores as this version leaves them, for the upgrade tests of later versions.
 
 Run `python tools/keep_stores.py` when a version is released: it writes tests/fixtures/stores/VERSION/ with the store
-of the example as SQL text, from SQLite and from PostgreSQL, its row files, and what plans, figures and scores look like from
-outside.
+of the example as SQL text, from SQLite and from PostgreSQL, its row files, and what plans, figures and scores look like
+from outside.
 """
 
 from __future__ import annotations
