@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from math import isqrt
 
 Values = Sequence[Fraction | None]
 
@@ -100,11 +101,27 @@ def _echo(values: Values, starts: Sequence[int]) -> Fraction:
 
 
 def _without_echo(values: Values, echo: Fraction, starts: Sequence[int]) -> Iterator[Fraction | None]:
-    """Every value less what the one before it brings along; after a gap the value itself."""
-    before = None
-    for one, gone in zip(values, _deviations(values, starts, along_line=False), strict=True):
-        yield one if one is None or before is None else one - echo * before
+    """Every value less what the one before it brings along.
+
+    The first of all, and after a gap, has nothing before it. What the straight line brings along is taken off, and the
+    deviation from that line is made as wide as those of the others are then, times √(1 - echo²) (Prais and Winsten
+    1954), or it would look like a signal.
+    """
+    before, kept = None, _root(1 - echo**2)
+    level, line = (tuple(_deviations(values, starts, along_line=way)) for way in (False, True))
+    for one, gone, beside in zip(values, level, line, strict=True):
+        if one is None or gone is None or beside is None:
+            yield one
+        elif before is None:
+            yield one - echo * (gone - beside) - (1 - kept) * beside
+        else:
+            yield one - echo * before
         before = gone
+
+
+def _root(square: Fraction) -> Fraction:
+    """The square root, cut after six decimals: a declared rule, so that every machine has the same."""
+    return Fraction(isqrt(int(square * 10**12)), 10**6)
 
 
 def _deviations(values: Values, starts: Sequence[int], *, along_line: bool) -> Iterator[Fraction | None]:
