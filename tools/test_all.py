@@ -1,4 +1,6 @@
-"""Runs all that must hold: lint, format, types, import contracts, then every test. `--static` stops before the tests.
+"""Runs all that must hold: lint, format, types, import contracts, then every test and a sample of mutants.
+
+`--static` stops before the tests.
 
 What the machine lacks (Chromium, fonts, MariaDB, PostgreSQL) is installed first where that can be: on Debian, as root.
 """
@@ -21,6 +23,8 @@ STATIC: tuple[tuple[str, list[object]], ...] = (
     ("types", [BIN / "mypy"]),
     ("import contracts", [BIN / "lint-imports"]),
 )
+# Some mutants of a few modules; `make mutation` tries all of them.
+MUTANTS = ["tools/mutation.py", "--sample", "200", "--modules", "4", "--least", "90"]
 # Package of Debian, and what shows that it is there.
 PACKAGES: dict[str, Callable[[], object]] = {
     "chromium": lambda: shutil.which("chromium") or shutil.which("google-chrome"),
@@ -36,6 +40,7 @@ def main() -> None:
     if "--static" not in sys.argv:
         install_packages()
         steps.append(("tests", [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup"]))
+        steps.append(("mutants", [sys.executable, *MUTANTS]))
     failed = [name for name, command in steps if not ran(name, [str(part) for part in command])]
     if failed:
         sys.exit(f"failed: {', '.join(failed)}")

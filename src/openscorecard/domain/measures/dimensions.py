@@ -54,7 +54,7 @@ Spot = Path | Stages | Together
 # Where a dimension has another name in the rows, the first that a dataset has.
 _ELSEWHERE: dict[str, tuple[str, ...]] = {
     "district": ("branch.district",),
-    "branch": ("branch.branch", "service_item_id.branch"),
+    "branch": ("service_item_id.branch",),
     "audience": ("audiences",),
     "age_group": ("audiences",),
     "unit": ("org_units", "org_unit"),
