@@ -143,7 +143,10 @@ def _digest(paths: Iterable[Path]) -> str:
 def tried(
     mutants: Sequence[Mutant], sources: Mapping[str, str], reach: Mapping[str, Reach], imports: set[str], jobs: int
 ) -> Iterator[tuple[str, Outcome, str]]:
-    """First in forks of one process that has collected the tests; where that does not tell, by importing anew."""
+    """First in forks of one process that has collected the tests; where that does not tell, by importing anew.
+
+    What took too long is tried twice, since a machine may have been busy.
+    """
     left: list[Mutant] = []
     by_key = {one.key: one for one in mutants}
     files = sorted({name.partition("::")[0] for name in reach})
@@ -155,7 +158,7 @@ def tried(
     for key, outcome, by in in_a_fork(swaps):
         one = by_key[key]
         known = one.holder and f"{path_of(one.module)}:{one.first}" not in imports
-        if outcome == "unplaced" or (outcome == "survived" and not known):
+        if outcome in {"unplaced", "timeout"} or (outcome == "survived" and not known):
             left.append(one)
         else:
             yield key, outcome, by
@@ -169,11 +172,13 @@ def _groups(one: Mutant, reach: Mapping[str, Reach]) -> list[list[str]]:
     path, seconds = path_of(one.module), dict[str, float]()
     where = f"{path}:{one.first}" if one.holder else f"{path}:"
     touching = {name.partition("::")[0] for name, it in reach.items() if any(c.startswith(where) for c in it.calls)}
+    own = f"tests/domain/{_column(one.module)}/"
     for name, it in reach.items():
         file = name.partition("::")[0]
-        if file in touching or _speaks_of(file, one.module):
+        # What is no function may be read without a call.
+        if file in touching or _speaks_of(file, one.module) or (not one.holder and file.startswith(own)):
             seconds[file] = seconds.get(file, 0) + it.seconds
-    near = [file for file in seconds if file.startswith(f"tests/domain/{_column(one.module)}/")]
+    near = [file for file in seconds if file.startswith(own)]
     far = sorted((file for file in seconds if file not in near), key=lambda file: seconds[file])
     gone = itertools.accumulate(seconds[file] for file in far)
     far = [file for file, when in zip(far, gone, strict=True) if when < LONGEST]

@@ -106,7 +106,7 @@ class FirstFailure:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         usual = self._reach[item.nodeid].seconds if item.nodeid in self._reach else 1.0
-        signal.setitimer(signal.ITIMER_PROF, 1 + 5 * usual)
+        signal.setitimer(signal.ITIMER_PROF, 2 + 10 * usual)
         signal.setitimer(signal.ITIMER_REAL, 60 + 50 * usual)
 
     @pytest.hookimpl(tryfirst=True)
@@ -167,7 +167,7 @@ def _bounded() -> None:
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.setitimer(signal.ITIMER_PROF, 20)
+    signal.setitimer(signal.ITIMER_PROF, 30)
 
 
 def _ended(running: dict[int, tuple[Mutant, int]]) -> tuple[Mutant, Outcome, str]:

@@ -69,6 +69,13 @@ def test_the_calendar_has_a_first_and_a_last_year(year: int, there: bool) -> Non
         Period("year", year)
 
 
+def test_a_calendar_has_no_other_lengths() -> None:
+    week: Any = "week"
+    with pytest.raises(UnfitPeriod) as caught:
+        Period(week, 2025)
+    assert caught.value.facts["text"] == "week 2025 1"
+
+
 def test_days_that_touch_are_one_span_and_days_apart_are_two() -> None:
     first = Coverage(date(2025, 1, 1), date(2025, 1, 10))
     assert merged([Coverage(date(2025, 1, 11), date(2025, 1, 20)), first]) == (
