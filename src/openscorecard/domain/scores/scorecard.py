@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from openscorecard.domain.scores.achievement import Achievement, achievement
 from openscorecard.domain.scores.bands import DEFAULT, Band, Status
@@ -132,9 +133,16 @@ def _objective(
 
 
 def _part(code: str, level: str, given: Given) -> Part:
-    return Part(
-        code, level, given.weights.get(code, ONE), status="not_measured", rule=given.rules.get(code, "weighted")
-    )
+    if code in given.weights or code in given.rules:
+        weight, rule = given.weights.get(code, ONE), given.rules.get(code, "weighted")
+        return Part(code, level, weight, status="not_measured", rule=rule)
+    return _usual_part(code, level)
+
+
+@lru_cache(maxsize=4096)
+def _usual_part(code: str, level: str) -> Part:
+    """A node that nobody said anything of; the same for every institution and period."""
+    return Part(code, level, ONE, status="not_measured")
 
 
 def _kpi(kpi: Kpi, parent: str, given: Given, achieved: Achievement | None, bands: Sequence[Band]) -> Scored:
