@@ -9,6 +9,9 @@ import pytest
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.scores.bands import Band, UnfitBands
 from openscorecard.domain.scores.rules import ScoringRules, UnfitRules, by_code, check_rules, plan_nodes
+from openscorecard.domain.strategy.nodes import Objective, Theme
+from openscorecard.domain.strategy.plan import Plan
+from openscorecard.domain.text import Text
 from openscorecard.formats.scores.rules import rules_from_data, rules_to_data
 from tests.store_samples import bureau, library
 
@@ -79,3 +82,41 @@ def test_rules_come_back_from_plain_data_as_they_were(rules: ScoringRules) -> No
 
 def test_usual_rules_say_nothing() -> None:
     assert rules_to_data(ScoringRules(weights={"plan": F(1)}, rules={"plan": "weighted"})) == {}
+
+
+def grid() -> Plan:
+    """Two themes by two perspectives, one objective in each cell but two in AC."""
+    cells = dict(zip(("AC1", "AC2", "AP1", "BC1", "BP1"), "一二三四五", strict=True))
+    return Plan(
+        "p",
+        Text("計畫"),
+        Text("機關"),
+        themes=(Theme("A", Text("甲")), Theme("B", Text("乙"))),
+        objectives=tuple(Objective(code, Text(f"目標{name}"), code[0], code[1]) for code, name in cells.items()),
+    )
+
+
+@pytest.mark.parametrize(
+    ("zeros", "parents"),
+    [
+        (("theme:A", "theme:B"), ["plan"]),
+        (("theme:A",), []),
+        (("cell:AC", "cell:AP"), ["theme:A"]),
+        (("cell:BC", "cell:BP"), ["theme:B"]),
+        (("cell:AC", "cell:BC"), ["perspective:C"]),
+        (("cell:AP", "cell:BP"), ["perspective:P"]),
+        (("cell:AC", "cell:BP"), []),
+        (("AC1", "AC2"), ["cell:AC"]),
+        (("AC1",), []),
+        (("BC1",), ["cell:BC"]),
+        (("AC1", "AP1"), ["cell:AP"]),
+    ],
+)
+def test_weights_that_are_all_zero_are_told_with_their_parent(zeros: tuple[str, ...], parents: list[str]) -> None:
+    rules = ScoringRules(weights=dict.fromkeys(zeros, F(0)))
+    if not parents:
+        check_rules(grid(), rules)
+        return
+    with pytest.raises(UnfitRules) as caught:
+        check_rules(grid(), rules)
+    assert [one.sentence("en").split(" below ")[1].split(" are ")[0] for one in caught.value.all()] == parents
