@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -219,7 +220,9 @@ def long_job(run: Run, fresh_store: dict[str, str], tmp_path: Path) -> Any:
     """A job that runs: (its number, the process that performs it, the processes that do the work)."""
     file = tmp_path / "pids"
     job = run("ask", "sample.wait-long", "x", file)
-    worker = subprocess.Popen([sys.executable, SAMPLES, "perform", job], env=fresh_store, cwd=ROOT)
+    # A shell that runs the tests behind itself ignores interrupts, and what it starts would inherit that.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    worker = subprocess.Popen([sys.executable, SAMPLES, "perform", job], env=fresh_store, cwd=ROOT, preexec_fn=heard)
     try:
         pids = until(lambda: file.exists() and len(file.read_text().split()) == 2 and file.read_text().split())
         yield job, worker, [int(pid) for pid in pids]

@@ -113,4 +113,7 @@ def test_a_plan_without_rows_says_why_nothing_is_scored(now: datetime) -> None:
     running = scored_plan("library", YEAR, SYSTEM, datetime(2025, 12, 31, tzinfo=UTC))
     status = [{one.code: one.status for one in card.card.plan.every()}["AC1.1"] for card in (over, running)]
     assert status == ["no_data", "not_due"]
+    # The year ends when it ends here, eight hours before it does in Greenwich.
+    midnight = scored_plan("library", YEAR, SYSTEM, datetime(2025, 12, 31, 16, 30, tzinfo=UTC))
+    assert {one.code: one.status for one in midnight.card.plan.every()}["AC1.1"] == "no_data"
     assert (over.card.plan.score, over.card.plan.coverage) == (None, 0)

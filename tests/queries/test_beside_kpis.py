@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from openscorecard.actions.data.importing import import_batch
+from openscorecard.actions.importing import create_plan
 from openscorecard.actions.measures.computing import compute_figures
 from openscorecard.domain.measures.coverage import parse_coverage
 from openscorecard.domain.measures.datasets import Dataset
@@ -22,7 +23,8 @@ from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.formats.example import example_plans
 from openscorecard.formats.measures.catalogue import standard_catalogue
 from openscorecard.queries.peers import peers_of
-from openscorecard.queries.scores.companions import companions_in, companions_of
+from openscorecard.queries.scores.companions import companions_of
+from openscorecard.queries.scores.scored import scored_plan
 from tests.actions.sent_files import EVENTS, row, sent
 
 pytestmark = pytest.mark.django_db
@@ -59,9 +61,9 @@ def events(bring: Bring, now: datetime) -> None:
     compute_figures(by=SYSTEM, now=now)
 
 
-def test_companions_are_now_and_a_year_before_and_falling_ones_are_flagged(events: None) -> None:
-    (_, library) = example_plans()
-    found = companions_in(library, YEAR)
+def test_companions_are_now_and_a_year_before_and_falling_ones_are_flagged(events: None, now: datetime) -> None:
+    create_plan(example_plans()[1], by=SYSTEM, now=now)
+    found = scored_plan("taipei-public-library", YEAR, SYSTEM, now).companions
     assert found["BC1.1"][0] == Beside("每場平均人次", F(90), F(55), "up")
     assert found["BC1.1"][1].now is None
     node = Scored("BC1.1", "kpi", "BC1", F(1), "weighted", "on_target", F(120), F(120), F(100))

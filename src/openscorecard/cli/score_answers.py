@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from openscorecard.domain.measures.decimals import decimal_text
+from openscorecard.domain.scores.targets import asked
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from openscorecard.domain.scores.targets import Target
     from openscorecard.domain.strategy.plan import Plan
     from openscorecard.queries.scores.rules import RulesRow
     from openscorecard.queries.scores.scored import ScoredPlan
@@ -25,7 +25,7 @@ def target_shape(code: str, row: TargetRow, first: TargetRow | None = None, deri
         "kpi": code,
         "period": row.period,
         "version": row.version,
-        "value": _said(target) if target else None,
+        "value": asked(target) if target else None,
         "unit": target.unit if target else None,
         "direction": target.direction if target else None,
         "method": target.method if target else None,
@@ -44,7 +44,7 @@ def target_shape(code: str, row: TargetRow, first: TargetRow | None = None, deri
         "countermeasure": row.countermeasure,
         "by": row.by,
         "at": row.at.isoformat(),
-        **({"first": _said(first.target), "derived": derived} if first and first.target else {}),
+        **({"first": asked(first.target), "derived": derived} if first and first.target else {}),
     }
 
 
@@ -59,15 +59,6 @@ def score_shape(scored: ScoredPlan) -> Shape:
         as_of=scored.as_of.isoformat(timespec="seconds"),
         facts=scored.facts(),
     )
-
-
-def _said(target: Target | None) -> str | None:
-    """The target as people read it; a band as its two edges."""
-    if target is None:
-        return None
-    if target.direction == "band" and target.low is not None and target.high is not None:
-        return f"{decimal_text(target.low)}..{decimal_text(target.high)}"
-    return decimal_text(target.value)
 
 
 def _number(value: Fraction | None) -> str | None:

@@ -11,7 +11,7 @@ import pytest
 
 from openscorecard.domain.measures.periods import MixedGrains, Period, parse_period
 from openscorecard.domain.scores import beside
-from openscorecard.domain.scores.marks import Mark, marks_in
+from openscorecard.domain.scores.marks import Mark
 from openscorecard.domain.text import Text
 from tests.domain.scores.tables import number, table
 
@@ -38,12 +38,12 @@ def test_where_it_stands_among_peers(case: dict[str, Any]) -> None:
     assert (None if found is None else astuple(found)) == said
 
 
-def test_marks_stand_at_every_period_they_touch() -> None:
+def test_a_mark_touches_every_period_it_lies_in() -> None:
     long = Mark("closure", date(2025, 2, 15), Text("整修閉館"), date(2025, 4, 1))
     day = Mark("enrolment", date(2025, 2, 1), Text("大一新生集體辦證"))
-    periods = [Period("month", 2025, place) for place in range(1, 6)]
-    assert marks_in(periods, [long, day]) == ((), (day, long), (long,), (long,), ())
     edge = Mark("other", date(2025, 3, 31), Text("盤點"), date(2025, 4, 1))
-    assert marks_in(periods, [edge]) == ((), (), (edge,), (edge,), ())
-    assert marks_in(periods, [Mark("other", date(2025, 1, 31), Text("盤點"))])[0] != ()
-    assert marks_in([Period("year", 2025), Period("year", 2026)], [long]) == ((long,), ())
+    last = Mark("other", date(2025, 1, 31), Text("盤點"))
+    periods = [Period("month", 2025, place) for place in range(1, 6)]
+    touched = [[place for place, one in enumerate(periods, 1) if mark.touches(one)] for mark in (long, day, edge, last)]
+    assert touched == [[2, 3, 4], [2], [3, 4], [1]]
+    assert [long.touches(Period("year", year)) for year in (2024, 2025, 2026)] == [False, True, False]

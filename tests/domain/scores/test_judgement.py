@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.scores.judgement import Judgement, judge
-from openscorecard.domain.scores.sentences import STATUS_WORDS, headline
+from openscorecard.domain.scores.sentences import headline
 from openscorecard.domain.scores.xmr import Recalculation, xmr
 from tests.domain.scores.tables import table
 
@@ -90,10 +90,6 @@ CALM = [5, 7, 6, 8, 7, 6, 7, 8, 6, 7, 7]
 def test_headlines(values: list[Any], target: int | None, zh: str, en: str) -> None:
     said = headline(judge(series(values), "up", target=None if target is None else F(target)), JUNE)
     assert (said.zh, said.en) == (zh, en)
-
-
-def test_every_status_has_words_of_its_own() -> None:
-    assert len({one.zh for one in STATUS_WORDS.values()}) == len({one.en for one in STATUS_WORDS.values()}) == 9
 
 
 def test_the_last_value_may_be_followed_by_gaps() -> None:

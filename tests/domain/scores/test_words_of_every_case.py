@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import get_args
 
 import pytest
 
 from openscorecard.domain.measures.periods import Period
-from openscorecard.domain.scores.bands import Status
 from openscorecard.domain.scores.judgement import judge
 from openscorecard.domain.scores.rollup import Part, roll_up
-from openscorecard.domain.scores.sentences import STATUS_WORDS, headline
+from openscorecard.domain.scores.sentences import headline
 
 F = Fraction
 CALM = [10, 12] * 8
-
-
-def test_every_status_has_its_words() -> None:
-    assert set(STATUS_WORDS) == set(get_args(Status))
-    assert STATUS_WORDS["withheld"].en == "Withheld: too little is known"
-    assert STATUS_WORDS["not_measured"].zh == "本文件未衡量"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from openscorecard.domain.measures.periods import parse_period
 from openscorecard.domain.scores.achievement import achievement
-from openscorecard.domain.scores.yearly import NoSuchTargetPeriod, Profile, UnfitProfile, YearTarget
+from openscorecard.domain.scores.yearly import NoSuchTargetPeriod, Profile, UnfitProfile, YearTarget, without_value
 from tests.domain.scores.tables import table, target_of
 
 F = Fraction
@@ -88,10 +88,10 @@ def test_halves_and_months_are_counted_in_whole_steps() -> None:
 
 def test_what_a_due_value_that_did_not_come_earns() -> None:
     case = {"kind": "F", "target": {"value": "12", "least": "15"}}
-    assert yearly(case).without_value() is None
-    assert yearly(case, missing="floor").without_value() == 15
+    assert without_value(yearly(case).target, "missing") is None
+    assert without_value(yearly(case).target, "floor") == 15
     open_ = {"kind": "F", "target": {"value": "12", "least": None}}
-    assert yearly(open_, missing="floor").without_value() == 0
+    assert without_value(yearly(open_).target, "floor") == 0
 
 
 def test_a_school_year_seen_once_is_seen_whole() -> None:
@@ -119,6 +119,6 @@ def test_a_way_from_nothing_starts_at_nothing() -> None:
     assert [year.in_period(parse_period(one)).target.value for one in ("2025-01", "2025-06", "2025")] == [10, 60, 120]
 
 
-def test_a_year_nobody_says_more_of_is_even_monthly_and_without_source() -> None:
+def test_a_year_nobody_says_more_of_is_even_and_monthly() -> None:
     year = YearTarget(target_of({"value": "12"}), parse_period("2025"), "F")
-    assert (year.profile, year.frequency, year.missing, year.source) == (Profile("even", ()), "month", "missing", "")
+    assert (year.profile, year.frequency) == (Profile("even", ()), "month")

@@ -15,7 +15,13 @@ from openscorecard.domain.scores.yearly import Profile
 from openscorecard.formats.scores.files import NotTargetFile, read_targets
 from openscorecard.formats.scores.sheets import SheetRow, TargetSheet, write_targets
 from openscorecard.formats.scores.targets import Stored, stored_from_data, stored_to_data
-from openscorecard.formats.scores.texts import profile_of_texts, target_of_texts, target_texts
+from openscorecard.formats.scores.texts import (
+    UnfitChoice,
+    missing_of_texts,
+    profile_of_texts,
+    target_of_texts,
+    target_texts,
+)
 from openscorecard.formats.scores.words import code_of
 
 F = Fraction
@@ -88,3 +94,13 @@ def test_what_is_no_sheet_of_targets_says_so() -> None:
         with pytest.raises(NotTargetFile) as caught:
             read_targets(data)
         assert "代碼" in caught.value.sentence("zh-Hant")
+
+
+def test_what_a_missing_value_earns_is_one_of_two_things() -> None:
+    assert [missing_of_texts("K", {"missing": said}) for said in ("", "以最低分計", "floor")] == [
+        "missing",
+        "floor",
+        "floor",
+    ]
+    with pytest.raises(UnfitChoice):
+        missing_of_texts("K", {"missing": "never"})

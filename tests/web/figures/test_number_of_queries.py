@@ -14,7 +14,7 @@ from tests.web.figures.conftest import Bring, compute, loan
 
 SESSION = 2  # the session and its person
 PAGES = {
-    "/plans/taipei-public-library/kpis/CP2.1/": 32,
+    "/plans/taipei-public-library/kpis/CP2.1/": 29,
     "/measures/self_service_rate/": 9,
     "/measures/self_service_rate/figures/": 7,
     "/measures/self_service_rate/figures/?dimension=branch": 8,

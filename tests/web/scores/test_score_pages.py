@@ -201,3 +201,18 @@ def test_institutions_are_scored_up_their_tree(aim: Aim, signed_in: Callable[...
     assert library[4].startswith("暫不計分")
     assert client.get("/institutions/scores/?period=never").status_code == 200
     assert Client().get("/institutions/scores/").status_code == 302
+
+
+def test_choosing_a_period_keeps_what_else_was_chosen(aim: Aim, signed_in: Callable[..., Client], read: Read) -> None:
+    page = read(f"{HERE}scorecard/?theme=A&period=2025&as-of=2026-03-01", signed_in())
+    hidden = page.all("//section[@class='score-bar']//input[@type='hidden']")
+    assert [(one.get("name"), one.get("value")) for one in hidden] == [("theme", "A")]
+
+
+def test_a_method_is_called_the_same_on_every_page(aim: Aim, signed_in: Callable[..., Client], read: Read) -> None:
+    aim("AF2.1", 650)
+    client = signed_in()
+    for page in ("scores/AF2.1/", "targets/"):
+        text = read(f"{HERE}{page}?period=2025", client).text
+        assert "達成比率" in text, page
+        assert "越高越好" in text, page

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -43,9 +42,3 @@ class Mark:
     def touches(self, period: Period) -> bool:
         """Whether any of it lies in `period`."""
         return self.since <= period.last_day and (self.until or self.since) >= period.first_day
-
-
-def marks_in(periods: Sequence[Period], marks: Sequence[Mark]) -> tuple[tuple[Mark, ...], ...]:
-    """The marks of each period, in order of their first day."""
-    ordered = sorted(marks, key=lambda one: one.since)
-    return tuple(tuple(one for one in ordered if one.touches(period)) for period in periods)

@@ -1,4 +1,4 @@
-"""Scores and variation in words of both languages, made from the rules themselves."""
+"""Variation in words of both languages, made from the rules themselves."""
 
 from __future__ import annotations
 
@@ -6,23 +6,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from openscorecard.domain.measures.periods import Period
-from openscorecard.domain.scores.bands import Status
 from openscorecard.domain.scores.judgement import Judgement
 from openscorecard.domain.scores.xmr import TRIAL, Assurance, Signal, Variation
 from openscorecard.domain.text import Text
-
-STATUS_WORDS: Mapping[Status, Text] = {
-    "on_target": Text("達標", "On target"),
-    "watch": Text("注意", "Watch"),
-    "behind": Text("落後", "Behind"),
-    "no_target": Text("未訂目標", "No target"),
-    "no_data": Text("無資料", "No data"),
-    "not_due": Text("未到期", "Not due"),
-    "not_applicable": Text("不適用", "Not applicable"),
-    "not_measured": Text("本文件未衡量", "Not measured in this document"),
-    "withheld": Text("資料不足，暫不計分", "Withheld: too little is known"),
-}
-"""Every status has words of its own; none stands for another."""
 
 _SIGNALS: Mapping[tuple[Signal, bool], Text] = {
     ("outside", True): Text("{period}的數值高於上限", "the value of {period} is above the upper limit"),

@@ -70,11 +70,16 @@ class PeriodTarget:
     to_date: bool = False
 
 
+def without_value(target: Target, missing: MissingPolicy) -> Fraction | None:
+    """What a value that is due and did not come earns: nothing that counts, or the floor (0 where none is set)."""
+    return None if missing == "missing" else target.least or Fraction(0)
+
+
 @dataclass(frozen=True, slots=True)
 class YearTarget:
     """The target of a KPI in a `year` (or school year), for a measure of `kind`, seen every `frequency`.
 
-    `source` says where the target comes from. Raises UnfitProfile, all that is wrong at once.
+    Raises UnfitProfile, all that is wrong at once.
     """
 
     target: Target
@@ -82,8 +87,6 @@ class YearTarget:
     kind: Kind
     frequency: Frequency = "month"
     profile: Profile = Profile()
-    missing: MissingPolicy = "missing"
-    source: str = ""
 
     def __post_init__(self) -> None:
         reasons = tuple(self._wrong()) or tuple(self._wrong_periods())
@@ -103,12 +106,6 @@ class YearTarget:
         """The periods of its frequency in the year, in order."""
         grain = self.year.grain if self.frequency == "year" else self.frequency
         return spine(self.year, self.year, grain)
-
-    def without_value(self) -> Fraction | None:
-        """What a value that is due and did not come earns: nothing that counts, or the floor (0 where none is set)."""
-        if self.missing == "missing":
-            return None
-        return self.target.least or Fraction(0)
 
     def _speaks_of(self, period: Period) -> bool:
         step = MONTHS if self.frequency == "year" else {"month": 1, "quarter": 3, "half": 6}[self.frequency]
@@ -152,8 +149,8 @@ class YearTarget:
         shares, name = self.profile.shares, self.profile.name
         if self.year.grain not in {"year", "school_year"}:
             yield f"{self.year} ≠ 12"
-        if name not in get_args(ProfileName) or self.missing not in get_args(MissingPolicy):
-            yield f"{name}, {self.missing} = ?"
+        if name not in get_args(ProfileName):
+            yield f"{name} = ?"
         elif name in {"season", "by_hand"} and len(shares) != MONTHS:
             yield f"{name}: {len(shares)} ≠ 12"
         elif name == "season" and (any(share < 0 for share in shares) or not any(shares)):

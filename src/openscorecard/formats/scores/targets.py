@@ -38,7 +38,7 @@ def target_from_data(kpi: str, row: Mapping[str, Any]) -> Target:
     )
     # An empty lower bound is said, since a target has one unless told otherwise.
     bound: dict[str, Any] = {"least": None} if "least" in row and row["least"] is None else {}
-    return Target(kpi, str(row.get("unit", "")), steps=steps, **texts, **numbers, **bound)  # type: ignore[arg-type]
+    return Target(kpi, str(row.get("unit", "")), steps=steps, **texts, **numbers, **bound)  # type: ignore[arg-type]  # Target checks
 
 
 def target_to_data(target: Target) -> dict[str, Any]:

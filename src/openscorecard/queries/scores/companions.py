@@ -10,26 +10,18 @@ from openscorecard.domain.measures.measure import Companion, Measure
 from openscorecard.domain.measures.observing import Known, observe
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.scores.flags import Beside
-from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.figures import known_for
-from openscorecard.queries.measures import catalogue
-
-
-def companions_in(plan: Plan, period: Period, known_at: datetime | None = None) -> dict[str, tuple[Beside, ...]]:
-    """What stands beside each KPI of `plan` that has a measure with companions, by the code of the KPI.
-
-    As of `known_at` where it is given. Made for `flags`; as many queries for one KPI as for all.
-    """
-    known_measures = catalogue(known_at)
-    bound = {kpi.code: known_measures.get(kpi.measure) for _, kpi in plan.kpis() if kpi.measure}
-    measures = {code: measure for code, measure in bound.items() if measure and measure.companions}
-    return companions_of(measures, period, known_at) if measures else {}
 
 
 def companions_of(
     measures: Mapping[str, Measure], period: Period, known_at: datetime | None = None
 ) -> dict[str, tuple[Beside, ...]]:
-    """The companions of measures, by whatever names the measures."""
+    """What stands beside measures, by whatever names the measures, as of `known_at` where it is given.
+
+    Made for `flags`; two queries for one as for all, none without any.
+    """
+    if not measures:
+        return {}
     before = Period(period.grain, period.year - 1, period.number)
     formulas = dict.fromkeys(one.formula for measure in measures.values() for one in measure.companions)
     known = known_for(formulas, [before, period], known_at=known_at)

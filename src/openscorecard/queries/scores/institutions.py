@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.scores.institutions import institution_scores
@@ -32,7 +34,7 @@ def scored_tree(
     reader: Reader, now: datetime, period: Period | None = None, known_at: datetime | None = None
 ) -> ScoredTree | None:
     """The institutions this reader sees, scored in `period`, else in the last year of rows; None without either."""
-    at = period or last_year(now.date())
+    at = period or last_year(timezone.localdate(now))
     if at is None:
         return None
     forest = institution_tree(reader)

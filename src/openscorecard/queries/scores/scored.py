@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
+from django.utils import timezone
+
 from openscorecard.domain.measures.figures import Observation
 from openscorecard.domain.measures.measure import Measure, Variant
 from openscorecard.domain.measures.observing import observe
@@ -15,17 +17,18 @@ from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.scores.bands import Status
 from openscorecard.domain.scores.cascade import Contributed, contributed, contributors_of
 from openscorecard.domain.scores.flags import Beside
-from openscorecard.domain.scores.rollup import ZERO, Scored
+from openscorecard.domain.scores.rollup import Scored
 from openscorecard.domain.scores.rules import ScoringRules, by_code
 from openscorecard.domain.scores.scorecard import Scorecard, score
 from openscorecard.domain.scores.shape import KpiFacts
 from openscorecard.domain.scores.targets import GIVEN
+from openscorecard.domain.scores.yearly import without_value
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.cascade import cascade_of
 from openscorecard.queries.figures import example_batches, known_for
 from openscorecard.queries.measures import catalogue, reading_in_force, readings
-from openscorecard.queries.plans import plan_at
-from openscorecard.queries.scores.companions import companions_in
+from openscorecard.queries.plans import open_plan, plan_at
+from openscorecard.queries.scores.companions import companions_of
 from openscorecard.queries.scores.rules import rules_in_force
 from openscorecard.queries.scores.targets import InForce, targets_in
 
@@ -81,15 +84,14 @@ def scored_plan(
     A KPI whose period is not over then and has no value is not due. Objectives without KPIs are scored by what the
     plans that take them up bring. Raises UnknownPlan, NotKnownYet.
     """
-    view = cascade_of(strategy, reader)
-    plan = plan_at(strategy, reader, known_at) if known_at else view.plan.plan
+    plan = plan_at(strategy, reader, known_at) if known_at else open_plan(strategy, reader).plan
     return _scored(plan, period, reader, now, known_at, (strategy,))
 
 
 def _scored(
     plan: Plan, period: Period, reader: Reader, now: datetime, known_at: datetime | None, above: tuple[str, ...]
 ) -> ScoredPlan:
-    today = (known_at or now).date()
+    today = timezone.localdate(known_at or now)
     rules = rules_in_force(plan.id, known_at)
     by_id = targets_in(plan.id, period, known_at)
     targets = {kpi.code: by_id[kpi.id] for _, kpi in plan.kpis() if kpi.id in by_id}
@@ -105,10 +107,15 @@ def _scored(
         contributed=_contributed(plan, period, rules, _below(plan, period, reader, now, known_at, above)),
         bands=rules.bands,
         threshold=rules.threshold,
-        without={code: row.target.least or ZERO for code, row in targets.items() if row.row.missing == "floor"},
+        without={
+            code: earned
+            for code, row in targets.items()
+            if (earned := without_value(row.target, row.row.missing)) is not None
+        },
     )
+    with_companions = {code: one.measure for code, one in measured.items() if one.measure.companions}
     return ScoredPlan(
-        plan, period, known_at or now, rules, card, targets, measured, companions_in(plan, period, known_at)
+        plan, period, known_at or now, rules, card, targets, measured, companions_of(with_companions, period, known_at)
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Count, F, Model, Subquery, Value
+from django.utils import timezone
 
 from openscorecard.domain.measures.periods import Period, parse_period
 from openscorecard.domain.people.readers import Reader
@@ -56,8 +59,17 @@ def shown_scores(
     strategy: str, period: Period, reader: Reader, now: datetime, known_at: datetime | None = None
 ) -> ScoredPlan:
     """The plan scored as `scored_plan` does; two queries once known. Raises as that does."""
-    key = (strategy, period, reader.sees_drafts, now.date(), known_at, *_state(strategy))
-    return _SCORED.get(key, lambda: scored_plan(strategy, period, reader, now, known_at))
+    return shown_scores_of(strategy, (period,), reader, now, known_at)[0]
+
+
+def shown_scores_of(
+    strategy: str, periods: Sequence[Period], reader: Reader, now: datetime, known_at: datetime | None = None
+) -> tuple[ScoredPlan, ...]:
+    """The plan scored in each period; two queries once all are known. Raises as `scored_plan`."""
+    about = (strategy, reader.sees_drafts, timezone.localdate(now), known_at, *_state(strategy))
+    return tuple(
+        _SCORED.get((one, *about), partial(scored_plan, strategy, one, reader, now, known_at)) for one in periods
+    )
 
 
 def _state(strategy: str) -> tuple[object, ...]:

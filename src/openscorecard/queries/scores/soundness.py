@@ -16,7 +16,7 @@ from openscorecard.domain.strategy.soundness import Finding
 from openscorecard.queries.figures import known_for
 from openscorecard.queries.measures import catalogue
 from openscorecard.queries.scores.scored import ScoredPlan
-from openscorecard.queries.scores.shown import shown_scores
+from openscorecard.queries.scores.shown import shown_scores_of
 from openscorecard.queries.scores.targets import InForce, TargetRow, target_histories
 
 _PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "year": 1}
@@ -27,8 +27,7 @@ def figure_findings(strategy: str, period: Period, reader: Reader, now: datetime
 
     Owners are not kept yet, so nothing is said of them. Raises UnknownPlan.
     """
-    scored = shown_scores(strategy, period, reader, now)
-    before = [shown_scores(strategy, one, reader, now) for one in _before(period)]
+    *before, scored = shown_scores_of(strategy, (*_before(period), period), reader, now)
     histories = target_histories(strategy, period)
     months = _months(scored)
     standings = {

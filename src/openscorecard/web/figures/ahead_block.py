@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from django.utils.translation import gettext, ngettext
 
-from openscorecard.domain.scores.targets import Target
 from openscorecard.forecasting.scores.year import Expected, YearForecast
 from openscorecard.web.figures.charted import View
-from openscorecard.web.frame.said_in_words import NO_VALUE, Written, write_number, write_period
+from openscorecard.web.frame.said_in_words import NO_VALUE, Written, write_period
+from openscorecard.web.targets.words import asks
 
 _SURE = 0.99
 
@@ -71,13 +71,7 @@ def _chance(ahead: YearForecast, view: View, year: str) -> str:
     if ahead.probability is None:
         return gettext("Whether the target of {year} will be met cannot be told from a figure.").format(year=year)
     words = gettext("Probability of meeting the target of {year} ({target}): {chance}.")
-    return words.format(year=year, target=f"{_asked(target)} {target.unit}", chance=_percent(ahead.probability))
-
-
-def _asked(target: Target) -> str:
-    if target.direction == "band":
-        return f"{write_number(target.low)} – {write_number(target.high)}"
-    return write_number(target.value)
+    return words.format(year=year, target=f"{asks(target)} {target.unit}", chance=_percent(ahead.probability))
 
 
 def _percent(probability: float) -> str:

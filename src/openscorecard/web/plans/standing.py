@@ -86,7 +86,7 @@ class Standings:
     def counts(self) -> tuple[Counted, ...]:
         """The KPIs by status, in the order of the statuses; those that none has are left out."""
         found = Counter(one.status for one in self._nodes.values() if one.level == "kpi")
-        return tuple(Counted(name, found[name]) for name in STATUSES if name in found)  # type: ignore[index]
+        return tuple(Counted(name, found[name]) for name in STATUSES if name in found)  # type: ignore[index]  # names beyond Status too
 
     @property
     def all_example(self) -> bool:
@@ -131,7 +131,7 @@ class Standings:
             node = self._nodes.get(objective.code)
             if node:
                 look = STATUSES[node.status]
-                found[objective.id] = State(look.shape, look.tone, str(look.word), digits(node.score))  # type: ignore[arg-type]
+                found[objective.id] = State(look.shape, look.tone, str(look.word), digits(node.score))  # type: ignore[arg-type]  # of scores
         return found
 
 

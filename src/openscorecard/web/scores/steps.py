@@ -13,28 +13,15 @@ from django.utils.translation import gettext_lazy
 from openscorecard.domain.measures.decimals import decimal_text
 from openscorecard.domain.scores.bands import Band
 from openscorecard.domain.scores.rollup import Rule, Scored
-from openscorecard.domain.scores.targets import GIVEN, Direction, Method, asked
+from openscorecard.domain.scores.targets import GIVEN, asked
+from openscorecard.formats.scores.words import worded
 from openscorecard.queries.scores.scored import ScoredPlan
+from openscorecard.web.context import language_tag
 from openscorecard.web.templatetags.components import STATUSES
+from openscorecard.web.templatetags.plan_words import comma
 
 _DIGITS = 8  # decimals on the page; the JSON has them all
 
-METHODS: Mapping[Method, str | Promise] = {
-    "ratio": gettext_lazy("Value over target"),
-    "inverse": gettext_lazy("Target over value"),
-    "mirror": gettext_lazy("Two less value over target"),
-    "progress": gettext_lazy("The way from the baseline to the target that is done"),
-    "goalposts": gettext_lazy("The way from the floor to the target that is done"),
-    "steps": gettext_lazy("The percent of the last step reached"),
-    "yes_no": gettext_lazy("All or nothing"),
-    "milestones": gettext_lazy("The percent of the steps done"),
-    "manual": gettext_lazy("Given by a person, with a reason"),
-}
-DIRECTIONS: Mapping[Direction, str | Promise] = {
-    "up": gettext_lazy("more is better"),
-    "down": gettext_lazy("less is better"),
-    "band": gettext_lazy("between two limits is good"),
-}
 RULES: Mapping[Rule, str | Promise] = {
     "weighted": gettext_lazy("The mean of the parts by their weight"),
     "geometric": gettext_lazy("The product of the parts, each to the power of its share (not exact)"),
@@ -85,7 +72,7 @@ def _leaf(node: Scored, scored: ScoredPlan) -> Iterator[Step]:
         yield Step(_("Value"), f"{value} {unit}".strip(), _("from rows, by the reading in force"))
     if row:
         target = row.target
-        words = f"{METHODS[target.method]}{_(', ')}{DIRECTIONS[target.direction]}"
+        words = comma().join(worded(name, getattr(target, name), language_tag()) for name in ("method", "direction"))
         label = _("Given by a person") if target.method in GIVEN else _("Target")
         yield Step(label, f"{asked(target)} {unit}".strip(), f"{words} {target.reason}".strip())
         if row.first.target and row.first.target != target:

@@ -159,11 +159,12 @@ def show(request: HttpRequest, plan_id: str, node: str) -> HttpResponse:
 def send(request: HttpRequest, plan_id: str, node: str) -> HttpResponse:
     """The trace as JSON, all digits."""
     question = asked(request, plan_id)
-    standings = standings_for(opened(question), question, timezone.now())
+    now = timezone.now()
+    standings = standings_for(opened(question), question, now)
     found = standings.node(node) if standings else None
     if standings is None or found is None:
         raise MissingPart(plan=plan_id, item=node[:100])
     scored = standings.scored
     said = trace(found, scored.card.achieved, scored.facts())
-    whole = {"plan": plan_id, "period": str(scored.period), "as_of": scored.as_of.isoformat(), **said}
+    whole = {"plan": plan_id, "period": str(scored.period), "as_of": (question.known_at or now).isoformat(), **said}
     return JsonResponse(whole, json_dumps_params={"ensure_ascii": False, "indent": 2})
