@@ -22,6 +22,7 @@ TITLES = {
     "achievement": "What a value earns 達成得分",
     "formulas": "The formula and what is put into it 公式與代入的數",
     "refused": "Targets that are refused 不可用的目標",
+    "reasons": "Reasons in words 原因的說法",
     "revision": "Revisions that ask for less 調降的修訂",
     "yearly": "A year's target within the year 年度目標的分配",
     "yearly_refused": "Years that are refused 不可用的年度目標",
