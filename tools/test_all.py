@@ -29,6 +29,10 @@ MUTANTS = ["tools/mutation.py", "--sample", "200", "--modules", "4", "--least", 
 PACKAGES: dict[str, Callable[[], object]] = {
     "chromium": lambda: shutil.which("chromium") or shutil.which("google-chrome"),
     "fonts-noto-cjk": lambda: next(Path("/usr/share/fonts").rglob("NotoSansCJK*"), None),
+    "libreoffice-writer-nogui": lambda: shutil.which("soffice"),
+    "libreoffice-calc-nogui": lambda: next(Path("/usr/lib/libreoffice/program").glob("libsclo.so"), None),
+    "libreoffice-impress-nogui": lambda: next(Path("/usr/lib/libreoffice/program").glob("libsdlo.so"), None),
+    "poppler-utils": lambda: shutil.which("pdftotext"),
     "mariadb-server": lambda: shutil.which("mariadbd", path=f"{os.environ.get('PATH', '')}:/usr/sbin"),
     "postgresql": lambda: next(Path("/usr/lib/postgresql").glob("*/bin/initdb"), None) or shutil.which("initdb"),
 }
