@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -17,14 +18,14 @@ from openscorecard.cli.speaking import answered, say
 from openscorecard.cli.store import open_store, working
 
 _WORKER = [sys.executable, "-m", "openscorecard.jobs"]
-# Threads serve: our pages are short work on one store.
+# Processes for the cores, threads for waiting: our pages are short work on one store.
 _SERVER = [
     sys.executable,
     "-m",
     "gunicorn",
     "openscorecard.config.wsgi:application",
     "--workers",
-    "1",
+    str(min(os.cpu_count() or 1, 4)),
     "--threads",
     "4",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from threading import Lock
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
@@ -39,11 +39,28 @@ class Recent(Generic[V]):
                 self._made.move_to_end(key)
                 return self._made[key]
         made = make()
+        self._keep({key: made})
+        return made
+
+    def get_all(self, keys: Iterable[Hashable], make: Callable[[list[Hashable]], Mapping[Hashable, V]]) -> list[V]:
+        """The values of `keys` in their order; those not at hand are made by one call of `make`, which names each."""
+        wanted = list(keys)
         with self._lock:
-            self._made[key] = made
+            found = {key: self._made[key] for key in wanted if key in self._made}
+            for key in found:
+                self._made.move_to_end(key)
+        missing = [key for key in dict.fromkeys(wanted) if key not in found]
+        if missing:
+            made = make(missing)
+            found |= made
+            self._keep(made)
+        return [found[key] for key in wanted]
+
+    def _keep(self, made: Mapping[Hashable, V]) -> None:
+        with self._lock:
+            self._made |= made
             while len(self._made) > self._kept:
                 self._made.popitem(last=False)
-        return made
 
     def __len__(self) -> int:
         return len(self._made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
 
@@ -11,6 +11,10 @@ from openscorecard.domain.measures.observing import Known, observe
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.scores.flags import Beside
 from openscorecard.queries.figures import known_for
+from openscorecard.queries.recent import Recent
+from openscorecard.queries.state import store_state
+
+_BESIDE: Recent[tuple[Beside, ...]] = Recent(4096)
 
 
 def companions_of(
@@ -18,14 +22,25 @@ def companions_of(
 ) -> dict[str, tuple[Beside, ...]]:
     """What stands beside measures, by whatever names the measures, as of `known_at` where it is given.
 
-    Made for `flags`; two queries for one as for all, none without any.
+    Made for `flags`; one query once known, three for one as for all, none without any.
     """
     if not measures:
         return {}
+    state = store_state()
+    by_key: dict[Hashable, Measure] = {(one.id, period, known_at, state): one for one in measures.values()}
+
+    def make(missing: list[Hashable]) -> dict[Hashable, tuple[Beside, ...]]:
+        return dict(zip(missing, _observed([by_key[key] for key in missing], period, known_at), strict=True))
+
+    found = _BESIDE.get_all([(one.id, period, known_at, state) for one in measures.values()], make)
+    return dict(zip(measures, found, strict=True))
+
+
+def _observed(measures: list[Measure], period: Period, known_at: datetime | None) -> Iterator[tuple[Beside, ...]]:
     before = Period(period.grain, period.year - 1, period.number)
-    formulas = dict.fromkeys(one.formula for measure in measures.values() for one in measure.companions)
+    formulas = dict.fromkeys(one.formula for measure in measures for one in measure.companions)
     known = known_for(formulas, [before, period], known_at=known_at)
-    return {name: tuple(_beside(measure, before, period, known)) for name, measure in measures.items()}
+    return (tuple(_beside(measure, before, period, known)) for measure in measures)
 
 
 def _beside(measure: Measure, before: Period, period: Period, known: Known) -> Iterator[Beside]:

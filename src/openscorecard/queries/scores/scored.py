@@ -9,9 +9,7 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-from openscorecard.domain.measures.figures import Observation
-from openscorecard.domain.measures.measure import Measure, Variant
-from openscorecard.domain.measures.observing import observe
+from openscorecard.domain.measures.measure import Measure
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.scores.bands import Status
@@ -25,22 +23,11 @@ from openscorecard.domain.scores.targets import GIVEN
 from openscorecard.domain.scores.yearly import without_value
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.cascade import cascade_of
-from openscorecard.queries.figures import example_batches, known_for
-from openscorecard.queries.measures import catalogue, reading_in_force, readings
 from openscorecard.queries.plans import open_plan, plan_at
 from openscorecard.queries.scores.companions import companions_of
+from openscorecard.queries.scores.measured import Measured, measured_in
 from openscorecard.queries.scores.rules import rules_in_force
 from openscorecard.queries.scores.targets import InForce, targets_in
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What a KPI came to in the period: its measure, the reading in force, the observation; `example` rows or not."""
-
-    measure: Measure
-    reading: Variant
-    observation: Observation
-    example: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +82,8 @@ def _scored(
     rules = rules_in_force(plan.id, known_at)
     by_id = targets_in(plan.id, period, known_at)
     targets = {kpi.code: by_id[kpi.id] for _, kpi in plan.kpis() if kpi.id in by_id}
-    measured = _measured(plan, period, known_at, frozenset(code for code, row in targets.items() if row.to_date))
+    to_date = frozenset(code for code, row in targets.items() if row.to_date)
+    measured = measured_in(plan, period, known_at, to_date)
     weights, others = by_code(plan, rules)
     card = score(
         plan,
@@ -161,27 +149,6 @@ def _contributed(
 
 def _objectives(card: Scorecard) -> Iterator[Scored]:
     return (one for one in card.plan.every() if one.level == "objective")
-
-
-def _measured(plan: Plan, period: Period, known_at: datetime | None, to_date: frozenset[str]) -> dict[str, Measured]:
-    """What every KPI came to; those in `to_date` since the year began, as their target asks."""
-    known_measures, choices = catalogue(known_at), readings(known_at)
-    bound: dict[str, tuple[Measure, Variant]] = {}
-    for _, kpi in plan.kpis():
-        measure = known_measures.get(kpi.measure) if kpi.measure else None
-        if measure:
-            bound[kpi.code] = (measure, reading_in_force(measure, choices, period.last_day))
-    if not bound:
-        return {}
-    since = Period("ytd", period.year, period.months()[-1].number) if to_date else period
-    formulas = [reading.formula for _, reading in bound.values()]
-    known = known_for(formulas, [*dict.fromkeys((period, since))], known_at=known_at)
-    seen = {
-        code: observe(reading.formula, since if code in to_date else period, known)[0]
-        for code, (_, reading) in bound.items()
-    }
-    shown = example_batches(batch for one in seen.values() for batch in one.batches)
-    return {code: Measured(*bound[code], one, not shown.isdisjoint(one.batches)) for code, one in seen.items()}
 
 
 def _why(one: Measured | None, period: Period, today: date) -> Status:

@@ -7,28 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Count, F, Model, Subquery, Value
 from django.utils import timezone
 
 from openscorecard.domain.measures.periods import Period, parse_period
 from openscorecard.domain.people.readers import Reader
-from openscorecard.queries.data import data_state
 from openscorecard.queries.initiatives.late import years_told
 from openscorecard.queries.recent import Recent
 from openscorecard.queries.scores.scored import ScoredPlan, scored_plan
-from openscorecard.records.models import (
-    Edition,
-    OwnMeasure,
-    PlanRecord,
-    ReadingRecord,
-    Revision,
-    RulesRecord,
-    Run,
-    TargetRecord,
-)
+from openscorecard.queries.state import store_state
+from openscorecard.records.models import TargetRecord
 
-_SCORED: Recent[ScoredPlan] = Recent(64)
-_STANDS_ON: tuple[type[Model], ...] = (Run, TargetRecord, RulesRecord, ReadingRecord, OwnMeasure, Revision)
+_SCORED: Recent[ScoredPlan] = Recent(128)
+_PERIODS: Recent[ScorePeriods] = Recent(1024)
 YEARS = 12
 
 
@@ -43,8 +33,14 @@ class ScorePeriods:
 def score_periods(strategy: str, asked: Period | None, now: datetime) -> ScorePeriods:
     """The period asked for, else the newest year that rows speak for and that has targets, else the newest of rows.
 
-    To choose are the years of rows and targets, and shorter periods that have targets of their own. Two queries.
+    To choose are the years of rows and targets, and shorter periods that have targets of their own. One query once
+    known.
     """
+    key = (strategy, asked, now.year, store_state())
+    return _PERIODS.get(key, lambda: _periods(strategy, asked, now))
+
+
+def _periods(strategy: str, asked: Period | None, now: datetime) -> ScorePeriods:
     names = TargetRecord.objects.filter(strategy=strategy).exclude(content={}).values_list("period", flat=True)
     targeted = {parse_period(name) for name in names.distinct()}
     told = [Period("year", year) for year in years_told() if year <= now.year]
@@ -58,28 +54,15 @@ def score_periods(strategy: str, asked: Period | None, now: datetime) -> ScorePe
 def shown_scores(
     strategy: str, period: Period, reader: Reader, now: datetime, known_at: datetime | None = None
 ) -> ScoredPlan:
-    """The plan scored as `scored_plan` does; two queries once known. Raises as that does."""
+    """The plan scored as `scored_plan` does; one query once known. Raises as that does."""
     return shown_scores_of(strategy, (period,), reader, now, known_at)[0]
 
 
 def shown_scores_of(
     strategy: str, periods: Sequence[Period], reader: Reader, now: datetime, known_at: datetime | None = None
 ) -> tuple[ScoredPlan, ...]:
-    """The plan scored in each period; two queries once all are known. Raises as `scored_plan`."""
-    about = (strategy, reader.sees_drafts, timezone.localdate(now), known_at, *_state(strategy))
+    """The plan scored in each period; one query once all are known. Raises as `scored_plan`."""
+    about = (strategy, reader.sees_drafts, timezone.localdate(now), known_at, store_state())
     return tuple(
         _SCORED.get((one, *about), partial(scored_plan, strategy, one, reader, now, known_at)) for one in periods
     )
-
-
-def _state(strategy: str) -> tuple[object, ...]:
-    """What changes whenever a score may: the newest rows of all that scores stand on, asked for at once."""
-    newest = [Subquery(model._default_manager.order_by("-pk").values("pk")[:1]) for model in _STANDS_ON]
-    days = [
-        Subquery(Edition.objects.order_by(F(name).desc(nulls_last=True)).values(name)[:1])
-        for name in ("published_at", "retired_at")
-    ]
-    gone = PlanRecord.objects.exclude(deleted_at=None).order_by().values(one=Value(1))
-    deleted = Subquery(gone.annotate(count=Count("pk")).values("count"))
-    found = PlanRecord.objects.filter(slug=strategy).values_list(*newest, *days, deleted).first()
-    return (*(found or ()), data_state())

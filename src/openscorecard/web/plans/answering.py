@@ -1,4 +1,7 @@
-"""Answers a reader's browser may keep: the public's pages carry a tag of all they were made from."""
+"""Answers kept ready: the public's pages carry a tag of all they were made from, and parts of some are made once.
+
+A part is kept for all readers of one role, by everything it was made from; see `kept` among the tags of templates.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,14 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.functional import SimpleLazyObject
 
 from openscorecard import __version__
 from openscorecard.queries.answers import CascadeView, OpenPlan
-from openscorecard.queries.measures import own_state
+from openscorecard.queries.people import reader_of
+from openscorecard.queries.state import store_state
 from openscorecard.web.context import language_tag
 from openscorecard.web.frame.scheme import scheme_of
 
@@ -22,14 +28,24 @@ WEB = Path(__file__).parents[1]
 
 
 def answer(
-    request: HttpRequest, template: str, found: OpenPlan | CascadeView, make: Callable[[], object]
+    request: HttpRequest,
+    template: str,
+    found: OpenPlan | CascadeView,
+    make: Callable[[], object],
+    *,
+    keep: bool = False,
 ) -> HttpResponse:
-    """The page that `make` makes of `found`; 304 where the browser has it already, without making it."""
+    """The page that `make` makes of `found`; 304 where the browser has it already, without making it.
+
+    With `keep`, parts of it are kept ready and the page is made only where one of them is missing: for pages that show
+    the same to everybody of a role.
+    """
     tag = _tag(request, found) if _may_be_kept(request) else None
     ready = get_conditional_response(request, etag=tag) if tag else None
     if ready is not None:
         return ready
-    response = render(request, template, {"page": make()})
+    words = {"page": SimpleLazyObject(make), "kept": _state_of(request, found)} if keep else {"page": make()}
+    response = render(request, template, words)
     if tag:
         response["ETag"] = tag
         response["Cache-Control"] = "private, no-cache"
@@ -43,9 +59,14 @@ def _may_be_kept(request: HttpRequest) -> bool:
 
 
 def _tag(request: HttpRequest, found: OpenPlan | CascadeView) -> str:
-    parts = [build(), language_tag(), scheme_of(request), request.get_full_path(), own_state()]
-    parts += [_state(one) for one in _plans(found)]
-    return '"{}"'.format(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
+    return f'"{hashlib.sha256(_state_of(request, found).encode()).hexdigest()[:32]}"'
+
+
+def _state_of(request: HttpRequest, found: OpenPlan | CascadeView) -> str:
+    """All that a page of `found` is made from, but for who reads it: that of the reader, only the role."""
+    parts = [build(), language_tag(), scheme_of(request), request.get_full_path(), reader_of(request.user).role]
+    parts += [repr(store_state()), timezone.localdate().isoformat()]
+    return "\n".join([*parts, *map(_state, _plans(found))])
 
 
 def _plans(found: OpenPlan | CascadeView) -> Iterator[OpenPlan]:

@@ -16,7 +16,7 @@ from openscorecard.queries.initiatives.late import late_plans
 from openscorecard.queries.recent import Recent
 from openscorecard.web.plans.places import Places
 
-KEPT = 128  # drawings of about 40 kB
+KEPT = 512  # drawings of about 40 kB
 WIDEST = 1750  # px; a broader map would be unreadable on a common screen when it is fitted to it
 
 

@@ -88,4 +88,6 @@ def show(request: HttpRequest, plan_id: str) -> HttpResponse:
     found = opened(question)
     theme, size = request.GET.get("theme") or None, request.GET.get("size", "")
     chosen = size if size in SIZES else SIZES[0]
-    return answer(request, "plans/map.html", found, lambda: map_page(found, question, theme, chosen, timezone.now()))
+    return answer(
+        request, "plans/map.html", found, lambda: map_page(found, question, theme, chosen, timezone.now()), keep=True
+    )

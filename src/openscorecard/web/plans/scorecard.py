@@ -206,4 +206,5 @@ def show(request: HttpRequest, plan_id: str) -> HttpResponse:
         "plans/scorecard.html",
         found,
         lambda: scorecard_page(found, question, request.GET.get("theme") or None, timezone.now()),
+        keep=True,
     )

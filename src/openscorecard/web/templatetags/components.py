@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
@@ -53,17 +54,23 @@ STATUSES = {
 }
 
 
-@register.inclusion_tag("components/badge.html")
-def status_badge(status: str, word: str = "") -> dict[str, Any]:
+@register.simple_tag
+def status_badge(status: str, word: str = "") -> SafeString:
     """A status as shape, word and colour; `word` replaces the usual one."""
     found = STATUSES.get(status, STATUSES["no_data"])
-    return {"shape": found.shape, "tone": found.tone, "word": word or found.word}
+    return _badge(str(word or found.word), found.tone, found.shape)
 
 
-@register.inclusion_tag("components/badge.html")
-def badge(word: str, tone: str = "no-data", shape: str = "") -> dict[str, Any]:
+@register.simple_tag
+def badge(word: str, tone: str = "no-data", shape: str = "") -> SafeString:
     """A badge of your own: tones are those of the palette."""
-    return {"shape": shape, "tone": tone, "word": word}
+    return _badge(str(word), tone, shape)
+
+
+@lru_cache(maxsize=1024)  # a page has a hundred badges of few kinds
+def _badge(word: str, tone: str, shape: str) -> SafeString:
+    words = {"shape": shape, "tone": tone, "word": word}
+    return SafeString(render_to_string("components/badge.html", words))
 
 
 @register.inclusion_tag("components/legend.html")
