@@ -16,6 +16,8 @@ from openscorecard.queries.data import coverages
 from openscorecard.queries.figures import RunRow, example_batches, known_for, last_run
 from openscorecard.queries.measures import Readings, reading_in_force, reading_named, readings
 from openscorecard.queries.observed import Line
+from openscorecard.queries.recent import Recent
+from openscorecard.queries.state import store_state
 
 LENGTH: Mapping[Grain, int] = {"month": 36, "quarter": 12, "half": 8, "year": 8}
 
@@ -43,11 +45,18 @@ class Trend:
     companions_before: tuple[Line, ...] = ()
 
 
+_TRENDS: Recent[Trend] = Recent(256)
+
+
 def trend_of(measure: Measure, reading: str = "") -> Trend:
-    """The trend of `measure`, by `reading` where one is named; six queries at most.
+    """The trend of `measure`, by `reading` where one is named; one query once known, six else.
 
     Raises UnknownReading.
     """
+    return _TRENDS.get((measure, reading, store_state()), lambda: _trend_of(measure, reading))
+
+
+def _trend_of(measure: Measure, reading: str) -> Trend:
     chosen = reading_named(measure, reading) if reading else None
     choices, spans = readings(), coverages()
     periods = _periods(measure, spans)

@@ -13,7 +13,7 @@ from typing import Any
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.formats.strategy.data import FORMAT, plan_from_data, plan_to_data
 
-_KEPT = 256
+_KEPT = 1024  # of some 60 kB: a city of a thousand institutions
 _plans: OrderedDict[str, Plan] = OrderedDict()
 _lock = Lock()
 

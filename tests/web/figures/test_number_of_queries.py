@@ -14,8 +14,8 @@ from tests.web.figures.conftest import Bring, compute, loan
 
 SESSION = 2  # the session and its person
 PAGES = {
-    "/plans/taipei-public-library/kpis/CP2.1/": 29,
-    "/measures/self_service_rate/": 9,
+    "/plans/taipei-public-library/kpis/CP2.1/": 34,
+    "/measures/self_service_rate/": 10,
     "/measures/self_service_rate/figures/": 7,
     "/measures/self_service_rate/figures/?dimension=branch": 8,
     "/measures/self_service_rate/figures.csv": 7,

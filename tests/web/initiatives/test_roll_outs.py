@@ -164,5 +164,5 @@ def test_the_page_of_a_roll_out_costs_the_same_however_many_sites(
     declare_charter(PLAN, Charter("CP3.1.1", kind="roll_out", standard=FoundingStandard()), by=SYSTEM, now=now)
     client, place = signed_in("editor"), f"{LIBRARY}action-plans/CP3.1.1/"
     client.get(place)  # what is kept ready is made
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(25):
         assert client.get(place).status_code == 200

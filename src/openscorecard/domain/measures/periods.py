@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Literal
 
 from openscorecard.domain.faults import Fault
@@ -96,9 +96,7 @@ class Period:
 
     def months(self) -> tuple[Period, ...]:
         """Its months in order."""
-        start = Period.of(self.first_day, "month")
-        length = self.number if self.grain == "ytd" else 12 // _PER_YEAR[self.grain]
-        return tuple(start.shifted(step) for step in range(length))
+        return _months_of(self)
 
     def __lt__(self, other: Period) -> bool:
         if self.grain != other.grain:
@@ -110,6 +108,13 @@ class Period:
 
     def __str__(self) -> str:
         return _WRITTEN[self.grain](self)
+
+
+@lru_cache(maxsize=4096)
+def _months_of(period: Period) -> tuple[Period, ...]:
+    start = Period.of(period.first_day, "month")
+    length = period.number if period.grain == "ytd" else 12 // _PER_YEAR[period.grain]
+    return tuple(start.shifted(step) for step in range(length))
 
 
 _WRITTEN: dict[str, Callable[[Period], str]] = {

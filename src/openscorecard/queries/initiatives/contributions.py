@@ -13,6 +13,8 @@ from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.figures import known_for
 from openscorecard.queries.measures import Readings, catalogue, reading_in_force, reading_named, readings
+from openscorecard.queries.recent import Recent
+from openscorecard.queries.state import store_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,9 @@ class Carried:
     measure: Measure
     reading: Variant
     periods: tuple[Contribution, ...]
+
+
+_CARRIED: Recent[dict[str, Carried]] = Recent(256)
 
 
 def contributions(plan: Plan, period: Period) -> dict[str, Carried]:
@@ -37,8 +42,14 @@ def contributions(plan: Plan, period: Period) -> dict[str, Carried]:
 def carried(measures: Iterable[Measure], periods: Sequence[Period], reading: str = "") -> dict[str, Carried]:
     """The same of some measures over several periods, by the reading named, else the one in force at each end.
 
-    The reading told is the one of the last period. Four queries. Raises UnknownReading.
+    The reading told is the one of the last period. One query once known, four else. Raises UnknownReading.
     """
+    asked = tuple(measures)
+    key = (tuple(one.id for one in asked), tuple(periods), reading, store_state())
+    return _CARRIED.get(key, lambda: _carried(asked, periods, reading))
+
+
+def _carried(measures: Iterable[Measure], periods: Sequence[Period], reading: str) -> dict[str, Carried]:
     choices = readings()
     asked: list[tuple[Measure, list[Variant]]] = []
     for measure in measures:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from openscorecard.domain.measures.measure import Variant
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.scores.targets import Target
+from openscorecard.queries.recent import Recent
 from openscorecard.queries.trends import Trend
 
 if TYPE_CHECKING:
     from openscorecard.forecasting.scores.year import YearForecast
 
+_AHEAD: Recent[YearForecast | None] = Recent(512)
 _GRAINS = frozenset({"month", "quarter", "half", "year"})
 
 
@@ -31,4 +33,6 @@ def ahead_of(trend: Trend, targets: Mapping[Period, Target]) -> YearForecast | N
     values = [line.observation.value if line.reading == latest.reading else None for line in known]
     year = Period("year", latest.observation.period.shifted(1).last_day.year)
     start = known[0].observation.period
-    return forecast_year(values, start, latest.reading.formula.kind, year, targets.get(year))
+    kind, target = latest.reading.formula.kind, targets.get(year)
+    key = (tuple(values), start, kind, year, target)
+    return _AHEAD.get(key, lambda: forecast_year(values, start, kind, year, target))
