@@ -167,7 +167,7 @@ def test_the_pages_cost_the_same_however_many_rows(
 ) -> None:
     bring("events", *(event(f"E{n}", "BC1.1.1", date(2025, n, 1)) for n in range(1, rows + 1)))
     client = signed_in("editor")
-    costs = {"action-plans/": 12, "action-plans/BC1.1.1/": 20, "kpis/BC1.1/": 16, "": 7, "scorecard/": 4}
+    costs = {"action-plans/": 12, "action-plans/BC1.1.1/": 20, "kpis/BC1.1/": 15, "": 7, "scorecard/": 4}
     for place in costs:
         client.get(LIBRARY + place)  # what is kept ready is made
     found = {}
