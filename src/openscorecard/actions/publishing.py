@@ -13,11 +13,16 @@ from openscorecard.actions.acting import JOB, Act, Source, begin
 from openscorecard.actions.faults import NothingForThePublic, NotPublished, StalePublishing, UnfitPublication
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import ANONYMOUS, Reader
+from openscorecard.formats.reviews.publication import publication_to_data
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.faults import UnknownPlan
 from openscorecard.queries.plans import open_plan
+from openscorecard.queries.publication import gathered
 from openscorecard.queries.publishing import GRAINS, DeedRow, last_deed
 from openscorecard.records.models import PublishingRecord
+
+LIMIT = 1000
+"""Letters of a reason."""
 
 
 def publish_period(
@@ -40,7 +45,8 @@ def publish_period(
     if period.grain not in GRAINS or period.first_day > timezone.localdate(now):
         raise UnfitPublication(period=period)
     found = _for_the_public(strategy, act.by)
-    return _store(act, strategy, period, "published", reason, expected, found.revision, {})
+    content = publication_to_data(gathered(found, period, now, reason.strip()[:LIMIT]))
+    return _store(act, strategy, period, "published", reason, expected, found.revision, content)
 
 
 def withdraw_period(
@@ -88,7 +94,7 @@ def _store(
                 raise StalePublishing(plan=strategy, period=period)
             if done == "withdrawn" and (last is None or last.act == done):
                 raise NotPublished(plan=strategy, period=period)
-            version, why = (last.version if last else 0) + 1, reason.strip()[:1000]
+            version, why = (last.version if last else 0) + 1, reason.strip()[:LIMIT]
             PublishingRecord(
                 strategy=strategy,
                 period=str(period),

@@ -45,5 +45,8 @@ class Recent(Generic[V]):
                 self._made.popitem(last=False)
         return made
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._made
+
     def __len__(self) -> int:
         return len(self._made)
