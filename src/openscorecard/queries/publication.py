@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Max, OuterRef, Subquery
 
+from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.figures import Observation
 from openscorecard.domain.measures.measure import Measure
 from openscorecard.domain.measures.observing import Known, observe
@@ -30,10 +31,10 @@ from openscorecard.domain.scores.rollup import Scored
 from openscorecard.domain.scores.targets import GIVEN
 from openscorecard.domain.strategy.nodes import Kpi, Objective
 from openscorecard.domain.strategy.plan import Plan
+from openscorecard.domain.text import Text
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.formats.reviews.publication import publication_from_data
 from openscorecard.queries.answers import OpenPlan
-from openscorecard.queries.data import coverages
 from openscorecard.queries.figures import known_for
 from openscorecard.queries.initiatives.progress import standings
 from openscorecard.queries.recent import Recent
@@ -58,18 +59,17 @@ def gathered(found: OpenPlan, period: Period, now: datetime, note: str = "") -> 
         at=now,
         note=note,
         initiatives=tuple(_initiatives(found.plan, period)),
-        **_Gatherer(scored).parts(),
+        **_Gatherer(scored, _known(scored)).parts(),  # type: ignore[arg-type]  # by their names
     )
 
 
 class _Gatherer:
     """Makes the parts of one publication."""
 
-    def __init__(self, scored: ScoredPlan) -> None:
-        self.scored, self.spans = scored, coverages()
+    def __init__(self, scored: ScoredPlan, known: Known | None) -> None:
+        self.scored, self.known = scored, known
         self.nodes = {one.code: one for one in scored.card.every()}
         self.facts = scored.facts()
-        self.known = _known(scored)
 
     def parts(self) -> dict[str, object]:
         plan = self.scored.plan
@@ -84,8 +84,11 @@ class _Gatherer:
                 for one in plan.perspectives
             ),
             "objectives": tuple(map(self._objective, plan.objectives)),
-            "kpis": tuple(self._kpi(objective, kpi) for objective, kpi in plan.kpis()),
+            "kpis": self.kpis(),
         }
+
+    def kpis(self) -> tuple[PublishedKpi, ...]:
+        return tuple(self._kpi(objective, kpi) for objective, kpi in self.scored.plan.kpis())
 
     def _stand(self, code: str) -> PublishedStand:
         found: Scored | None = self.nodes.get(code)
@@ -130,9 +133,9 @@ class _Gatherer:
 
     def _values(self, measured: Measured) -> tuple[PublishedValue, tuple[PublishedValue, ...]]:
         """The value of the period and those it is made of; what stands for too few readers is not told."""
-        periods = _within(self.scored.period, measured.measure)
+        periods = _within(self.scored.period, measured.measure) if self.known else ()
         formula = measured.reading.formula
-        found = [observe(formula, one, self.known)[0] for one in periods]
+        found = [observe(formula, one, self.known)[0] for one in periods if self.known]
         hidden: frozenset[str] = frozenset()
         if speaks_of_readers(formula, standard_datasets()):
             adds_up = formula.kind == "F" and measured.measure.additive
@@ -144,10 +147,13 @@ class _Gatherer:
         whole = _told(measured.observation, hidden="whole" in hidden)
         return replace(whole, period=self.scored.period), series
 
+    def _spans(self) -> Mapping[str, tuple[Coverage, ...]]:
+        return self.known.coverage if self.known else {}
+
     def _sources(self, measured: Measured) -> Iterator[PublishedSource]:
         datasets = standard_datasets()
         for name in sorted(measured.reading.formula.datasets()):
-            last = max((span.last for span in self.spans.get(name, ())), default=None)
+            last = max((span.last for span in self._spans().get(name, ())), default=None)
             last = min(last, self.scored.period.last_day) if last else None
             yield PublishedSource(name, datasets[name].title, last)
 
@@ -256,3 +262,33 @@ def plan_of(one: Publication) -> Plan:
     rows = Revision.objects.filter(edition__plan__slug=one.plan, edition__number=one.edition, number=one.revision)
     digest, content = rows.values_list("digest", "content").get()
     return contents.read(digest, content)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedKpi:
+    """A KPI that would be told otherwise if the period were published anew; None: not in the one or the other."""
+
+    code: str
+    name: Text
+    before: PublishedKpi | None
+    now: PublishedKpi | None
+
+
+def changed_since(one: Publication, scored: ScoredPlan) -> tuple[ChangedKpi, ...]:
+    """Which figures, targets or statuses of a published period differ from `scored`, the period as the public's now.
+
+    Values within the period and definitions are not compared. No query.
+    """
+    former = {kpi.id: kpi for kpi in one.kpis}
+    current = {kpi.id: kpi for kpi in _Gatherer(scored, known=None).kpis()}
+    found = []
+    for id_ in dict.fromkeys((*former, *current)):
+        before, now = former.get(id_), current.get(id_)
+        told = now or before
+        if told and (before is None or now is None or _said(before) != _said(now)):
+            found.append(ChangedKpi(told.code, told.name, before, now))
+    return tuple(found)
+
+
+def _said(kpi: PublishedKpi) -> tuple[object, ...]:
+    return kpi.code, kpi.name, kpi.stand, kpi.value, kpi.target

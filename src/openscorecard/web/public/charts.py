@@ -21,6 +21,9 @@ from openscorecard.web.frame.said_in_words import write_period
 from openscorecard.web.plans.drawn import per_line_of
 from openscorecard.web.public.words import asked, name_in, states, unit_of, written
 
+CROWDED = 13
+"""More points than these leave no room for the name of each month."""
+
 
 @dataclass(frozen=True, slots=True)
 class Charted:
@@ -62,7 +65,7 @@ def charted(periods: Sequence[Publication], id_: str) -> Charted | None:
 
 
 def _joined(values: Sequence[PublishedValue]) -> tuple[PublishedValue, ...]:
-    """The values that follow each other up to the newest; of one period the last told, of several lengths the newest's."""
+    """The values that follow each other up to the newest; where a period was told twice, its last value."""
     if not values:
         return ()
     by_period: dict[Period, PublishedValue] = {one.period: one for one in values}
@@ -89,7 +92,7 @@ def drawn_kpi(chart: Charted, kpi: PublishedKpi, language: str, *, alone: bool =
         points=tuple(
             Point(
                 value=None if one.value is None else float(one.value),
-                below=_below(one.period, place, language),
+                below=_below(one.period, place, language, crowded=len(chart.values) > CROWDED),
                 example=kpi.example,
                 targets=levels[place],
             )
@@ -108,8 +111,8 @@ def _levels(kpi: PublishedKpi | None) -> tuple[float, ...]:
     return (float(target.value),) if target and target.value is not None else ()
 
 
-def _below(period: Period, place: int, language: str) -> tuple[str, str]:
-    """What stands under the axis: the part of the year, and below its first one the year."""
+def _below(period: Period, place: int, language: str, *, crowded: bool) -> tuple[str, str]:
+    """What stands under the axis: the part of the year, every third month where it is crowded; below, the year."""
     english = language == "en"
     year = str(period.year) if english else f"{period.year - ROC_OFFSET}年"
     if period.grain == "year":
@@ -118,4 +121,5 @@ def _below(period: Period, place: int, language: str) -> tuple[str, str]:
         "month": str(period.number) if english else f"{period.number}月",
         "quarter": f"Q{period.number}" if english else f"第{period.number}季",
     }.get(period.grain, f"H{period.number}" if english else ("上" if period.number == 1 else "下"))
-    return part, year if period.number == 1 or place == 0 else ""
+    told = not crowded or period.grain != "month" or period.number % 3 == 1
+    return part if told else "", year if period.number == 1 or place == 0 else ""

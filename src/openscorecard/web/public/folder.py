@@ -25,7 +25,7 @@ class FolderNotOurs(Fault):
 
     code = "folder-not-ours"
     zh = "資料夾 {folder} 裡有別的檔案，而且不是本指令產生的網站；請指定新的或空的資料夾。沒有寫入任何檔案。"
-    en = "The folder {folder} holds other files and no site of this command; name a new or empty one. Nothing was written."
+    en = "The folder {folder} holds other files and no site of this command; name a new one. Nothing was written."
 
 
 class UnwritableFolder(Fault):
@@ -105,13 +105,13 @@ def _write(folder: Path, files: dict[str, bytes], former: list[str]) -> Built:
 
 def _put(place: Path, content: bytes | dict[str, object]) -> bool:
     """Write a file where it is not the same already."""
-    data = (
+    told = (
         content if isinstance(content, bytes) else (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
     )
-    if place.is_file() and place.read_bytes() == data:
+    if place.is_file() and place.read_bytes() == told:
         return False
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(data)
+    place.write_bytes(told)
     return True
 
 

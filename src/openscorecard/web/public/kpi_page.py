@@ -109,7 +109,7 @@ def _line(one: Publication, kpi: PublishedKpi, language: str) -> PeriodLine:
         asked(kpi.target),
         look(kpi.stand),
         head_of(one, language).published_on,
-        kpi.example,
+        kpi.example and not one.all_example,
     )
 
 

@@ -56,12 +56,13 @@ class ActionPlanLine:
 
 @dataclass(frozen=True, slots=True)
 class ActionPlansPage:
-    """The action plans of a plan in its newest published period."""
+    """The action plans of a plan in its newest published period; `dated` where any of them has a date."""
 
     frame: PublicFrame
     head: PlanHead
     plan: str
     lines: tuple[ActionPlanLine, ...]
+    dated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def action_plans_page(spot: Spot, ways: Ways, one: Publication) -> ActionPlansPa
         head_of(one, language),
         plan,
         tuple(_line(each, one, spot, ways) for each in one.initiatives),
+        any(each.starts_on or each.ends_on for each in one.initiatives),
     )
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from openscorecard.queries.publication import public_state
 from openscorecard.queries.recent import Recent
 from openscorecard.web.plans.answering import build
+from openscorecard.web.public.frame import TAGS
 from openscorecard.web.public.making import Made, made, missing
 from openscorecard.web.public.spots import EMBEDDED, LANGUAGES, PAGES, Spot, spot_at
 
@@ -42,6 +43,8 @@ def _answer(request: HttpRequest, spot: Spot) -> HttpResponse:
     ready = get_conditional_response(request, etag=tag)
     response = cast("HttpResponse", ready) if ready else HttpResponse(found.content, content_type=found.media_type)
     response["ETag"], response["Cache-Control"] = tag, MINUTES
+    if spot.language:
+        response["Content-Language"] = TAGS[spot.language]
     if spot.kind in EMBEDDED or spot.kind not in PAGES:
         response["Cross-Origin-Resource-Policy"] = "cross-origin"
     if spot.kind not in PAGES:

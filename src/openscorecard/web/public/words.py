@@ -90,12 +90,12 @@ def sentence(published: Publication, kpi: PublishedKpi, language: str) -> str:
         "status": status[0].lower() + status[1:] if language == "en" else status,
     }
     if value is None:
-        return _("There is no value for {period}: {status}.").format(**said)
+        return _("There is no value for {period} ({status}).").format(**said)
     if kpi.target is None:
         return _("In {period} it came to {value} {unit}; no target was set.").format(**said)
     if said["target"] == NO_VALUE:
-        return _("In {period} it came to {value} {unit}: {status}.").format(**said)
-    return _("In {period} it came to {value} {unit}, against a target of {target}: {status}.").format(**said)
+        return _("In {period} it came to {value} {unit} ({status}).").format(**said)
+    return _("In {period} it came to {value} {unit}, against a target of {target} ({status}).").format(**said)
 
 
 def change(kpi: PublishedKpi, before: PublishedKpi | None, period: str) -> str:
@@ -136,3 +136,17 @@ def told(status: str, value: Fraction | None, kpi: PublishedKpi) -> str:
 def name_in(text: object, language: str) -> str:
     """The words of a text alone, for titles."""
     return say(text, language).text  # type: ignore[arg-type]  # a Text
+
+
+def in_a_line(kpi: PublishedKpi | None) -> str:
+    """A KPI in one line: value, target, status, score; a dash for none."""
+    if kpi is None:
+        return NO_VALUE
+    found = look(kpi.stand)
+    words = _("{value}, target {target}, {status} {score}").format(
+        value=told(kpi.value.status, kpi.value.value, kpi),
+        target=asked(kpi.target),
+        status=found.word,
+        score=found.score,
+    )
+    return words.strip()
