@@ -51,7 +51,8 @@ class Marks:
         self.told: dict[str, str] = {}
 
     def word(self, where: str) -> str:
-        made = f"ZQ{next(self._next):03}ZQ"
+        letters = f"{next(self._next):04}".translate(str.maketrans("0123456789", "abcdefghij"))
+        made = f"zqx{letters}xqz"  # no code, which a name may not hold
         self.told[made] = where
         return made
 
