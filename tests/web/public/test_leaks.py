@@ -33,7 +33,7 @@ from openscorecard.queries.plans import open_plan
 from openscorecard.queries.publication import publications
 from openscorecard.web.public.folder import build_site
 from openscorecard.web.public.spots import LANGUAGES, Spot, every_spot
-from tests.store_samples import bureau, named
+from tests.store_samples import bureau
 
 from .conftest import PLAN, Open
 from .crawling import crawled
@@ -115,7 +115,7 @@ def _before(marks: Marks, bring: Callable[..., None], said: dict[str, object]) -
 def _other_plans(marks: Marks, now: datetime) -> None:
     """A plan nobody published anything of, one that is a draft, and one that was published and then deleted."""
     for name in ("quiet", "drafted", "deleted"):
-        plan = replace(named(bureau(), name), name=Text(marks.word(f"name of the plan {name}")))
+        plan = replace(bureau(), id=name, name=Text(marks.word(f"name of the plan {name}")))
         made = create_plan(plan, by=SYSTEM, now=now)
         if name != "drafted":
             publish_edition(name, expected_revision=made.revision, by=SYSTEM, now=now)
