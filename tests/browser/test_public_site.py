@@ -91,7 +91,7 @@ def test_a_chart_stands_in_a_page_of_somebody_else_and_a_page_does_not(public: S
         page.goto("about:blank")
         page.set_content(f'<iframe src="{public.address}/public/{place}" title="chart"></iframe>')
         page.wait_for_timeout(1500)
-        assert (page.frames[1].locator("h1").count() == 1) is shown
+        assert (page.frames[1].locator("main#content").count() == 1) is shown
     page.close()
 
 

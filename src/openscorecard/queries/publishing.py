@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
@@ -55,13 +54,6 @@ def published_periods(strategy: str) -> tuple[PublishedPeriod, ...]:
 def publication_of(strategy: str, period: Period) -> PublishedPeriod | None:
     """The period as it is published now; None where it is not. One query."""
     return next((one for one in published_periods(strategy) if one.period == period), None)
-
-
-def published_content(strategy: str, period: Period) -> Mapping[str, Any]:
-    """The figures of a published period as plain data, as they were kept; empty where it is not. One query."""
-    rows = _last().filter(strategy=strategy, period=str(period))
-    last = rows.filter(strategy__in=_alive()).first()
-    return last.content if last and last.act == PublishingRecord.Act.PUBLISHED else {}
 
 
 def published_plans() -> tuple[str, ...]:

@@ -20,6 +20,7 @@ Kind = Literal[
 PAGES: frozenset[Kind] = frozenset(
     {"home", "index", "catalogue", "plan", "kpi", "action-plans", "embed-map", "embed-kpi"}
 )
+KPI_KINDS: tuple[Kind, ...] = ("kpi", "kpi-svg", "embed-kpi")
 EMBEDDED: frozenset[Kind] = frozenset({"embed-map", "embed-kpi"})
 
 
@@ -80,7 +81,7 @@ def spot_at(path: str) -> Spot | None:
     """What an address below `/public/` asks for, whether it is there or not; None where it is no address of ours."""
     for kind, form in _FORMS:
         if found := form.fullmatch(path):
-            return Spot(kind, **found.groupdict())
+            return Spot(kind, **found.groupdict())  # type: ignore[arg-type]  # one of the languages
     return None
 
 
@@ -113,8 +114,8 @@ def _of_plan(plan: str, periods: list[Publication]) -> Iterator[Spot]:
             yield Spot("map-svg", language, plan, period)
         yield Spot("action-plans", language, plan)
         yield Spot("embed-map", language, plan)
-        for kind in ("kpi", "kpi-svg", "embed-kpi"):
-            yield from (Spot(kind, language, plan, kpi=kpi) for kpi in kpis)  # type: ignore[arg-type]  # of the kinds
+        for kind in KPI_KINDS:
+            yield from (Spot(kind, language, plan, kpi=kpi) for kpi in kpis)
 
 
 @dataclass(frozen=True, slots=True)

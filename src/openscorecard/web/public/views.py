@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import cast
 from urllib.parse import quote
 
 from csp.decorators import csp_replace
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.cache import get_conditional_response
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -25,12 +24,13 @@ NO_FORMS = {"form-action": ["'none'"], "script-src": ["'none'"], "connect-src": 
 
 
 @require_safe
-def show(request: HttpRequest, where: str = "") -> HttpResponse:
+def show(request: HttpRequest, where: str = "") -> HttpResponseBase:
     """What stands at an address below /public/."""
     spot = spot_at(where)
-    if spot is None:
-        return _elsewhere(request, where)
-    return _embedded(request, spot) if spot.kind in EMBEDDED else _guarded(request, spot)
+    answer = _answer(request, spot) if spot else _elsewhere(where)
+    framed = spot is not None and spot.kind in EMBEDDED
+    view = csp_replace({**NO_FORMS, "frame-ancestors": ["*"]} if framed else NO_FORMS)(lambda _: answer)
+    return (xframe_options_exempt(view) if framed else view)(request)
 
 
 def _answer(request: HttpRequest, spot: Spot) -> HttpResponse:
@@ -38,10 +38,10 @@ def _answer(request: HttpRequest, spot: Spot) -> HttpResponse:
     try:
         found = _KEPT.get(state, lambda: _made(spot))
     except NothingThere:
-        return _missing(request, spot.path)
+        return _missing(spot.path)
     tag = f'"{hashlib.sha256(state.encode()).hexdigest()[:32]}"'
     ready = get_conditional_response(request, etag=tag)
-    response = cast("HttpResponse", ready) if ready else HttpResponse(found.content, content_type=found.media_type)
+    response = ready or HttpResponse(found.content, content_type=found.media_type)
     response["ETag"], response["Cache-Control"] = tag, MINUTES
     if spot.language:
         response["Content-Language"] = TAGS[spot.language]
@@ -50,11 +50,6 @@ def _answer(request: HttpRequest, spot: Spot) -> HttpResponse:
     if spot.kind not in PAGES:
         response["Access-Control-Allow-Origin"] = "*"
     return response
-
-
-_guarded = csp_replace(NO_FORMS)(_answer)
-_embedded = xframe_options_exempt(csp_replace({**NO_FORMS, "frame-ancestors": ["*"]})(_answer))
-"""A page that may stand in pages of others."""
 
 
 class NothingThere(LookupError):
@@ -68,15 +63,14 @@ def _made(spot: Spot) -> Made:
     return found
 
 
-def _elsewhere(request: HttpRequest, where: str) -> HttpResponse:
+def _elsewhere(where: str) -> HttpResponse:
     """An address that is none of ours: with its last stroke it may be one."""
     if not where.endswith("/") and spot_at(f"{where}/"):
         return HttpResponsePermanentRedirect(f"{quote(where.rpartition('/')[2])}/")
-    return _missing(request, where)
+    return _missing(where)
 
 
-@csp_replace(NO_FORMS)
-def _missing(request: HttpRequest, where: str) -> HttpResponse:
+def _missing(where: str) -> HttpResponse:
     language = next((one for one in LANGUAGES if where.startswith(f"{one}/")), LANGUAGES[0])
     found = missing(language, where)
     return HttpResponse(found.content, content_type=found.media_type, status=404)
