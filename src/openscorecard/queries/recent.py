@@ -62,5 +62,8 @@ class Recent(Generic[V]):
             while len(self._made) > self._kept:
                 self._made.popitem(last=False)
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._made
+
     def __len__(self) -> int:
         return len(self._made)

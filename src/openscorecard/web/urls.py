@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("openscorecard.web.initiatives.urls")),
     path("", include("openscorecard.web.kpis.urls")),
     path("", include("openscorecard.web.plans.urls")),
+    path("", include("openscorecard.web.public.urls")),
+    path("", include("openscorecard.web.publishing.urls")),
     path("", include("openscorecard.web.scores.urls")),
     path("", include("openscorecard.web.sources.urls")),
     path("", include("openscorecard.web.targets.urls")),

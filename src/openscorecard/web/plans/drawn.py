@@ -39,7 +39,7 @@ def drawn_map(
     stand = states or {}
 
     def draw() -> str:
-        per_line = _per_line(opened, language, theme) if fitted else None
+        per_line = per_line_of(opened.plan, language, theme) if fitted else None
         return draw_map(
             opened.plan,
             language=language,
@@ -68,8 +68,9 @@ def late_for(found: OpenPlan, reader: Reader, today: date) -> frozenset[str]:
     return late_plans(found, today) if may(reader, "figures.see") else frozenset()
 
 
-def _per_line(opened: OpenPlan, language: str, theme: str | None) -> int | None:
+def per_line_of(plan: Plan, language: str, theme: str | None = None) -> int | None:
+    """How many objectives of a cell stand side by side, so that the map is no broader than a common screen."""
     for per_line in (None, 2):
-        if lay_out(opened.plan, language, theme, per_line=per_line).width <= WIDEST:
+        if lay_out(plan, language, theme, per_line=per_line).width <= WIDEST:
             return per_line
     return 1

@@ -1,0 +1,1 @@
+"""Published periods as plain data and as tables, for the store and for whoever takes them away."""

@@ -1,0 +1,1 @@
+"""Where planners decide which periods of a plan the public sees."""
