@@ -8,6 +8,7 @@ from openscorecard.records.models.people import Institution, Person, Unit
 from openscorecard.records.models.plans import Edition, Item, PlanRecord, Revision
 from openscorecard.records.models.scores import RulesRecord, TargetRecord
 from openscorecard.records.models.sources import Source, SourceRun
+from openscorecard.records.models.tokens import QuotaRecord, TokenRecord
 from openscorecard.records.models.variation import MarkRecord, RecalculationRecord
 from openscorecard.records.models.work import DueJob, Job
 
@@ -30,6 +31,7 @@ __all__ = [
     "OwnMeasure",
     "Person",
     "PlanRecord",
+    "QuotaRecord",
     "ReadingRecord",
     "RecalculationRecord",
     "Revision",
@@ -39,5 +41,6 @@ __all__ = [
     "SourceRun",
     "TagRecord",
     "TargetRecord",
+    "TokenRecord",
     "Unit",
 ]
