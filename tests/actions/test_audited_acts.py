@@ -45,6 +45,7 @@ from openscorecard.actions.people import (
     set_role,
 )
 from openscorecard.actions.permissions import LOOKS, PERMISSIONS, may
+from openscorecard.actions.publishing import publish_period, withdraw_period
 from openscorecard.actions.scores.example import (
     load_example_targets,
     remove_example_targets,
@@ -229,6 +230,8 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("target.set", lambda **doing: set_targets("library", YEAR, [Asking("AC1.1", {"value": "6"})], **doing)),
     ("target.drop", lambda **doing: drop_target("library", "AC1.1", YEAR, **doing)),
     ("target.restore", lambda **doing: restore_target("library", "AC1.1", YEAR, 2, **doing)),
+    ("period.publish", lambda **doing: publish_period("library", YEAR, reason="r", **doing)),
+    ("period.withdraw", lambda **doing: withdraw_period("library", YEAR, **doing)),
     ("example.load_targets", lambda **doing: load_example_targets("library", {YEAR: [ASKED]}, **doing)),
     ("example.remove_targets", lambda **doing: remove_example_targets(**doing)),
     ("example.load_targets", lambda **doing: restore_example_targets(**doing)),

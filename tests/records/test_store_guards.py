@@ -14,6 +14,7 @@ from openscorecard.records.models import (
     Institution,
     MarkRecord,
     PlanRecord,
+    PublishingRecord,
     RecalculationRecord,
     Revision,
     Source,
@@ -53,12 +54,14 @@ def guarded(edition: Edition) -> dict[str, int]:
     said = {"version": 1, "by": "mei", "at": THEN}
     anew = RecalculationRecord.objects.create(measure="visits", period="2025-01", reason="x", **said)
     mark = MarkRecord.objects.create(number=1, about="institution", kind="closure", since=THEN, zh="閉館", **said)
+    deed = PublishingRecord.objects.create(strategy="plan", period="2025", act="published", revision=1, **said)
     return {
         "records_auditentry": entry.pk,
         "records_revision": revision.pk,
         "records_sourcerun": run.pk,
         "records_recalculationrecord": anew.pk,
         "records_markrecord": mark.pk,
+        "records_publishingrecord": deed.pk,
     }
 
 
@@ -68,6 +71,7 @@ COLUMNS = {
     "records_sourcerun": "by",
     "records_recalculationrecord": "by",
     "records_markrecord": "by",
+    "records_publishingrecord": "by",
 }
 TABLES = tuple(COLUMNS)
 

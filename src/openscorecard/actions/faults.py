@@ -101,3 +101,35 @@ class UploadGone(Fault):
     code = "upload-gone"
     zh = "上傳的檔案已不在暫存區；請重新選擇檔案。"
     en = "This upload is no longer kept; choose the file once more."
+
+
+class UnfitPublication(Fault):
+    """A period that cannot be published."""
+
+    code = "unfit-publication"
+    zh = "{period} 不能公開：須為年、半年、季或月，且已經開始；請更正期間。"
+    en = "{period} cannot be published: it must be a year, half, quarter or month that has begun; correct the period."
+
+
+class NothingForThePublic(Fault):
+    """A period published of a plan that is a draft only."""
+
+    code = "nothing-for-the-public"
+    zh = "計畫 {plan} 還沒有發布的版本，不能公開它的期間；請先發布計畫。"
+    en = "Plan {plan} has no published edition yet, so none of its periods can be published; publish the plan first."
+
+
+class NotPublished(Fault):
+    """Withdrawing a period that is not published."""
+
+    code = "not-published"
+    zh = "計畫 {plan} 的 {period} 沒有公開，無須撤下；請更正期間。"
+    en = "{period} of plan {plan} is not published, so there is nothing to withdraw; correct the period."
+
+
+class StalePublishing(Fault):
+    """Somebody else published or withdrew the period meanwhile."""
+
+    code = "stale-publishing"
+    zh = "{plan} 的 {period} 剛才已被別人公開或撤下；請重新開啟後再決定。"
+    en = "Somebody else has just published or withdrawn {period} of {plan}; open it again and decide anew."

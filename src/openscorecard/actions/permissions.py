@@ -32,6 +32,7 @@ _EDITED = {
     "target": ("set", "drop", "restore"),
     "scoring": ("set",),
     "limits": ("recalculate", "withdraw"),
+    "period": ("publish", "withdraw"),
     "mark": ("add", "withdraw"),
     "source": ("sync",),
     "work": ("see",),
@@ -63,7 +64,7 @@ _VERBS = {
         "work.tidy",
     ],
     signed_in: [
-        "figures.see",  # nobody publishes periods yet, so the public sees definitions only
+        "figures.see",  # the public sees figures of published periods only, on pages of their own
         "person.choose",  # one's own language and scheme
         "data.read",
         "token.create",  # one's own

@@ -13,6 +13,7 @@ from openscorecard.cli.kinds import kinds
 from openscorecard.cli.measures import measures
 from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
+from openscorecard.cli.publishing import publish
 from openscorecard.cli.scores import score, targets
 from openscorecard.cli.scoring import scoring
 from openscorecard.cli.serving import run
@@ -52,5 +53,6 @@ openscorecard.add_command(score)
 openscorecard.add_command(scoring)
 openscorecard.add_command(limits)
 openscorecard.add_command(marks)
+openscorecard.add_command(publish)
 openscorecard.add_command(tick)
 openscorecard.add_command(example)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import cast
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -26,6 +27,12 @@ def shown_to(reader: Reader) -> QuerySet[Edition]:
     if not reader.sees_drafts:
         return rows.filter(state="published")
     return rows.filter(Q(state="draft") | Q(state="published") & ~Exists(drafts()))
+
+
+def published_then(known_at: datetime, edition: str = "") -> Q:
+    """Editions that were the published one at `known_at`; `edition` leads to them from where the query is."""
+    still = Q(**{f"{edition}retired_at": None}) | Q(**{f"{edition}retired_at__gt": known_at})
+    return still & Q(**{f"{edition}published_at__lte": known_at})
 
 
 def plans_of(editions: Iterable[Edition]) -> dict[int, Plan]:

@@ -22,7 +22,7 @@ from openscorecard.queries.answers import (
     RevisionRow,
     State,
 )
-from openscorecard.queries.editions import drafts, edition_row, opened, plans_of, shown_to
+from openscorecard.queries.editions import drafts, edition_row, opened, plans_of, published_then, shown_to
 from openscorecard.queries.faults import NotKnownYet, UnknownEdition, UnknownPlan
 from openscorecard.records import contents
 from openscorecard.records.models import Edition, PlanRecord, Revision
@@ -127,13 +127,15 @@ def _opened(editions: Shelf, chosen: Edition, plan: Plan, revision: int, digest:
 
 
 def plan_at(plan_id: str, reader: Reader, known_at: datetime) -> Plan:
-    """The plan as it was last stored by `known_at`, of the editions this reader may open; two queries.
-
-    Raises UnknownPlan, NotKnownYet.
+    """The plan as this reader could open it at `known_at`: as it was last stored by then, for the public in the
+    edition that was published then. One query. Raises UnknownPlan, NotKnownYet.
     """
-    rows = Revision.objects.filter(edition__in=shelf(plan_id, reader).editions, at__lte=known_at)
-    found = rows.order_by("-number").first()
+    rows = Revision.objects.filter(
+        edition__plan__slug=plan_id, edition__plan__deleted_at=None, at__lte=known_at
+    ).order_by("-number")
+    found = (rows if reader.sees_drafts else rows.filter(published_then(known_at, "edition__"))).first()
     if found is None:
+        shelf(plan_id, reader)  # raises where there is no such plan for this reader
         raise NotKnownYet(plan=plan_id, time=known_at.isoformat(timespec="minutes"))
     return contents.read(found.digest, found.content)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -25,6 +26,7 @@ from openscorecard.domain.scores.targets import GIVEN
 from openscorecard.domain.scores.yearly import without_value
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.cascade import cascade_of
+from openscorecard.queries.faults import NotKnownYet
 from openscorecard.queries.figures import example_batches, known_for
 from openscorecard.queries.measures import catalogue, reading_in_force, readings
 from openscorecard.queries.plans import open_plan, plan_at
@@ -133,7 +135,9 @@ def _below(
         return {}
     found = {}
     for child in cascade_of(plan.id, reader).children:
-        if child.id not in above:
+        if child.id in above:
+            continue
+        with suppress(NotKnownYet):  # a plan that came later brought nothing then
             below = plan_at(child.id, reader, known_at) if known_at else child.plan
             found[child.id] = _scored(below, period, reader, now, known_at, (*above, child.id))
     return found

@@ -25,7 +25,7 @@ def unguard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0011_variation'),
+        ('records', '0012_publishing'),
     ]
 
     operations = [

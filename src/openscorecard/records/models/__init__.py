@@ -6,6 +6,7 @@ from openscorecard.records.models.figures import Evidence, FigureRecord, OwnMeas
 from openscorecard.records.models.initiatives import CharterRecord, LedgerExtract, OwnKind, TagRecord
 from openscorecard.records.models.people import Institution, Person, Unit
 from openscorecard.records.models.plans import Edition, Item, PlanRecord, Revision
+from openscorecard.records.models.publishing import PublishingRecord
 from openscorecard.records.models.scores import RulesRecord, TargetRecord
 from openscorecard.records.models.sources import Source, SourceRun
 from openscorecard.records.models.tokens import QuotaRecord, TokenRecord
@@ -31,6 +32,7 @@ __all__ = [
     "OwnMeasure",
     "Person",
     "PlanRecord",
+    "PublishingRecord",
     "QuotaRecord",
     "ReadingRecord",
     "RecalculationRecord",
