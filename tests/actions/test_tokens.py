@@ -159,7 +159,7 @@ def test_a_lease_costs_one_write_in_twenty(now: datetime, django_assert_max_num_
     quotas = Quotas()
     quotas.take("a", 100, now)
     with django_assert_max_num_queries(0):  # type: ignore[attr-defined]
-        assert [quotas.take("a", 100, now) for _ in range(LEASE - 1)] == list(range(LEASE - 2, -1, -1))
+        assert [quotas.take("a", 100, now) for _ in range(LEASE - 1)] == list(range(98, 99 - LEASE, -1))
 
 
 def test_counts_of_an_hour_ago_are_swept(now: datetime) -> None:

@@ -39,25 +39,25 @@ class Quotas:
     """
 
     def __init__(self) -> None:
-        self._leased: dict[str, tuple[int, int]] = {}
+        self._leased: dict[str, tuple[int, int, int]] = {}
         self._full: dict[str, int] = {}
         self._lock = Lock()
 
     def take(self, caller: str, limit: int, now: datetime) -> int | None:
-        """What is left to this process after one more request, at the least; None where the minute's are used up."""
+        """What is left after one more request, as far as this process knows; None where the minute's are used up."""
         window = int(now.timestamp()) // SECONDS
         with self._lock:
             if self._full.get(caller) == window:
                 return None
-            begun, left = self._leased.get(caller, (window, 0))
-            left = left if begun == window else 0
-            left = left or lease(caller, min(LEASE, limit), limit, window)
+            begun, left, rest = self._leased.get(caller, (window, 0, 0))
+            if begun != window or not left:
+                left, rest = lease(caller, min(LEASE, limit), limit, window)
             if not left:
                 self._remember(self._full, caller, window)
                 return None
             self._forget_old(window)
-            self._leased[caller] = (window, left - 1)
-            return left - 1
+            self._leased[caller] = (window, left - 1, rest)
+            return left - 1 + rest
 
     def clear(self) -> None:
         """Forget what was leased."""
@@ -75,17 +75,20 @@ class Quotas:
             self._leased = {name: one for name, one in self._leased.items() if one[0] == window}
 
 
-def lease(caller: str, wanted: int, limit: int, window: int) -> int:
-    """Up to `wanted` of what is left of `limit` in this minute, taken in the store; all where it cannot be written."""
+def lease(caller: str, wanted: int, limit: int, window: int) -> tuple[int, int]:
+    """Up to `wanted` of what is left of `limit` in this minute, taken in the store, and what is left after that.
+
+    All of it where the store cannot be written: readers are not turned away for that.
+    """
     try:
         return _lease(caller, wanted, limit, window)
     except IntegrityError:  # another process made the row first
         return _lease(caller, wanted, limit, window)
-    except DatabaseError:  # readers are not turned away because the store cannot be written
-        return wanted
+    except DatabaseError:
+        return wanted, limit - wanted
 
 
-def _lease(caller: str, wanted: int, limit: int, window: int) -> int:
+def _lease(caller: str, wanted: int, limit: int, window: int) -> tuple[int, int]:
     with transaction.atomic():
         row = QuotaRecord.objects.select_for_update().filter(caller=caller).first()
         if row is None:
@@ -95,4 +98,4 @@ def _lease(caller: str, wanted: int, limit: int, window: int) -> int:
         given = max(0, min(wanted, limit - taken))
         row.window, row.taken = window, taken + given
         row.save(update_fields=["window", "taken"])
-        return given
+        return given, max(0, limit - taken - given)
