@@ -9,6 +9,7 @@ from typing import Any
 from openscorecard.api.asking import MOST, USUAL
 from openscorecard.api.columns import Column, Table, row_schema
 from openscorecard.api.problems import MEDIA
+from openscorecard.api.resources import RESOURCE_FILES
 from openscorecard.api.service import API, RESOURCES, Resource
 from openscorecard.domain.people.tokens import SCOPES
 
@@ -101,6 +102,7 @@ _TAGGED: Mapping[str, Any] = {
 @cache
 def document() -> Mapping[str, Any]:
     """The whole document, OpenAPI 3.1; made once."""
+    assert RESOURCE_FILES  # noqa: S101 -- they are imported, so they are registered
     raw = API.get_openapi_schema(path_prefix="api/v1/")
     paths = {path: {"get": _operation(dict(many["get"]))} for path, many in sorted(raw["paths"].items())}
     return {

@@ -7,8 +7,8 @@ from pydantic import Field
 from openscorecard.api.answering import Found
 from openscorecard.api.asking import Paged, PeriodText, PlanId, period_in
 from openscorecard.api.columns import Column, Row, Table
+from openscorecard.api.faults import NothingToScore
 from openscorecard.api.plans import both, opened
-from openscorecard.api.scores import NothingToScore
 from openscorecard.api.service import caller_of, feed
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.initiatives.progress import Standing, standings

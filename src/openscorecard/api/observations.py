@@ -14,11 +14,11 @@ from openscorecard.api.answering import Found
 from openscorecard.api.asking import AS_OF, ID, MomentText, NodeText, Paged, PeriodText, period_in
 from openscorecard.api.callers import Caller
 from openscorecard.api.columns import Column, Row, Table
+from openscorecard.api.faults import NoSuchNode
 from openscorecard.api.known import Publication, moment_of, publications
 from openscorecard.api.plans import both
 from openscorecard.api.problems import Problem
 from openscorecard.api.service import caller_of, feed
-from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.figures import Side
 from openscorecard.domain.measures.periods import Grain
 from openscorecard.domain.strategy.plan import Plan
@@ -120,14 +120,6 @@ def _kpis(plan: Plan, asked: ObservationsAsked, span: Span) -> tuple[Wanted, ...
     if asked.kpi and not any(asked.kpi in (kpi.code, kpi.id) for _objective, kpi in plan.kpis()):
         raise NoSuchNode(plan=plan.id, item=asked.kpi)
     return wanted_kpis(plan, asked.kpi or "", span.known_at)
-
-
-class NoSuchNode(Fault):
-    """A code that a plan does not have."""
-
-    code = "no-such-node"
-    zh = "計畫 {plan} 沒有「{item}」；請用 /plans/{plan}/nodes 列出的代碼。"
-    en = "Plan {plan} has no “{item}”; use a code that /plans/{plan}/nodes lists."
 
 
 def _public(caller: Caller, asked: ObservationsAsked) -> Iterator[Row]:

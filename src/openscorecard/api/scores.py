@@ -11,12 +11,11 @@ from pydantic import Field
 from openscorecard.api.answering import Found
 from openscorecard.api.asking import AS_OF, MomentText, Paged, PeriodText, PlanId, period_in
 from openscorecard.api.columns import Column, Row, Table, plain
+from openscorecard.api.faults import NoSuchNode, NothingToScore, NotPublishedPeriod
 from openscorecard.api.known import moment_of
-from openscorecard.api.observations import NoSuchNode
 from openscorecard.api.plans import both, opened
 from openscorecard.api.problems import Problem
 from openscorecard.api.service import caller_of, feed, single
-from openscorecard.domain.faults import Fault
 from openscorecard.domain.scores.bands import Status
 from openscorecard.domain.scores.rollup import Scored
 from openscorecard.domain.scores.shape import node_to_data, trace
@@ -68,22 +67,6 @@ FACTS: Mapping[str, Any] = {
     "as_of": {"type": "string", "format": "date-time", "description": "As known at this moment."},
 }
 _NUMBERS = ("value", "score", "partial_score", "coverage", "lowest", "highest")
-
-
-class NothingToScore(Fault):
-    """No period has rows or targets."""
-
-    code = "nothing-to-score"
-    zh = "計畫 {plan} 還沒有可計分的期間；請先匯入資料並設定目標值，或指定 period。"
-    en = "Plan {plan} has no period to score yet; import rows and set targets first, or name a period."
-
-
-class NotPublishedPeriod(Fault):
-    """A period that the public may not read; whether it has figures is not told."""
-
-    code = "period-not-public"
-    zh = "計畫 {plan} 沒有對外發布期間「{period}」；/plans/{plan}/periods 列出已發布的期間，或請附上權杖。"
-    en = "Plan {plan} has not published “{period}”; /plans/{plan}/periods lists what is published, or send a token."
 
 
 class ScoresAsked(Paged):

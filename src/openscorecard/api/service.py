@@ -13,6 +13,7 @@ from openscorecard.api.answering import Found, Made, answer, json_bytes, page_of
 from openscorecard.api.asking import Paged, form_of
 from openscorecard.api.callers import BearerToken, Caller, counted, take
 from openscorecard.api.columns import Table
+from openscorecard.api.faults import NoSuchNode
 from openscorecard.api.problems import Problem, of_errors, of_fault, problem, usual
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.people.faults import Denied
@@ -28,7 +29,7 @@ API = NinjaAPI(
     auth=BearerToken(),
 )
 METHODS = ["GET", "HEAD"]
-_MISSING = (UnknownPlan, UnknownEdition, NoSuchMeasure, NotKnownYet)
+_MISSING = (UnknownPlan, UnknownEdition, NoSuchMeasure, NoSuchNode, NotKnownYet)
 RESOURCES: dict[str, "Resource"] = {}
 
 
@@ -51,9 +52,10 @@ def feed(path: str, table: Table, scope: Scope, facts: Mapping[str, Any] | None 
             asked: Paged = given["asked"]
             admit(request, scope, type(asked).model_fields)
             form = form_of(request, asked.format)
-            return answer(
+            made = answer(
                 request, form, table.name, lambda: page_of(request, table, asked, form, view(request, **given))
             )
+            return counted(request, made)
 
         RESOURCES[view.__name__] = Resource(scope, table, facts)
         return _registered(path, answered, view)
@@ -69,7 +71,8 @@ def single(path: str, shape: Mapping[str, Any], scope: Scope) -> Callable[..., A
         def answered(request: HttpRequest, **given: Any) -> HttpResponse:
             admit(request, scope, type(given["asked"]).model_fields if "asked" in given else ())
             form_of(request, None, ("application/json",))
-            return answer(request, "json", view.__name__, lambda: Made(json_bytes(view(request, **given)), {}))
+            made = answer(request, "json", view.__name__, lambda: Made(json_bytes(view(request, **given)), {}))
+            return counted(request, made)
 
         RESOURCES[view.__name__] = Resource(scope, None, shape)
         return _registered(path, answered, view)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from openscorecard.api import initiatives, measures, observations, plans, reference, scores, targets
+from openscorecard.api import reference
 from openscorecard.api.service import API, unknown
-
-RESOURCES = (initiatives, measures, observations, plans, scores, targets)  # each registers itself
 
 urlpatterns = [
     path("", reference.show, name="api"),

@@ -27,7 +27,7 @@ from openscorecard.queries.measures import (
     readings,
 )
 
-MOST_MONTHS = 240
+MOST_YEARS = 20
 Way = Variant | Companion
 
 
@@ -93,7 +93,7 @@ def fed(wanted: Sequence[Wanted], span: Span) -> tuple[Line, ...]:
     those that cannot be read or split so are left out. Raises UnfitSpan, SpanTooLong, and for a single measure
     UnknownReading, NoSuchDimension.
     """
-    if (span.end.last_day.year - span.start.first_day.year) * 12 > MOST_MONTHS:
+    if span.end.year - span.start.year >= MOST_YEARS:
         raise SpanTooLong(start=span.start, end=span.end)
     choices = readings(span.known_at)
     every = [ready for one in wanted for ready in _readable(one, span, choices, alone=len(wanted) == 1)]
