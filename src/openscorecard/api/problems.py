@@ -104,7 +104,7 @@ def of_errors(errors: Sequence[Mapping[str, Any]]) -> Problem:
 def _error(error: Mapping[str, Any]) -> dict[str, str]:
     where = str(error["loc"][-1])[:60] if error.get("loc") else ""
     template = str(_SAID.get(str(error.get("type")), OTHERWISE))
-    facts = {name: str(value) for name, value in dict(error.get("ctx") or {}).items()}
+    facts = {name: str(value).replace(" or ", ", ") for name, value in dict(error.get("ctx") or {}).items()}
     return {"where": where, "detail": template.format_map(_Facts(facts | {"where": where}))}
 
 

@@ -20,6 +20,7 @@ from openscorecard.cli.serving import run
 from openscorecard.cli.sources import source
 from openscorecard.cli.speaking import say
 from openscorecard.cli.tags import tags
+from openscorecard.cli.tokens import token
 from openscorecard.cli.variation import limits, marks
 from openscorecard.cli.work import tick
 
@@ -38,6 +39,7 @@ def openscorecard() -> None:
 
 openscorecard.add_command(run)
 openscorecard.add_command(user)
+openscorecard.add_command(token)
 openscorecard.add_command(plan)
 openscorecard.add_command(data)
 openscorecard.add_command(source)
