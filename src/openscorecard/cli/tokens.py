@@ -21,9 +21,7 @@ def token() -> None:
 @click.argument("name")
 @click.option("--scope", "scopes", multiple=True, required=True, help=say("可讀取的範圍，可重複", "what it may read"))
 @click.option("--service", is_flag=True, help=say("服務權杖，不代表某個人", "of a service, not of a person"))
-@click.option(
-    "--owner", default="", help=say("權杖的主人，或服務的負責人", "whose, or who answers for a service")
-)
+@click.option("--owner", default="", help=say("權杖的主人，或服務的負責人", "whose, or who answers for a service"))
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help=say("有效的最後一天，預設一年", "last day; a year"))
 @_BY
 @answered
