@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 
 from openscorecard.actions.scores.targets import set_target
@@ -70,6 +72,16 @@ def calling(db: None) -> Calling:
 @pytest.fixture
 def caller(calling: Calling) -> Client:
     return calling()
+
+
+@pytest.fixture
+def one_connection(db: None) -> Iterator[None]:
+    """Whole requests of a server end without closing the connection that the test's transaction is in."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def items(client: Client, address: str, **asked: Any) -> list[dict[str, Any]]:
