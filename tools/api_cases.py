@@ -40,7 +40,7 @@ def throw(document: Mapping[str, Any], application: Any, secret: str, cases: int
     schema = schemathesis.openapi.from_dict(dict(document))
     schema.app = application
     thrown = Thrown()
-    operations = [one.ok() for one in schema.get_all_operations()]
+    operations: list[Any] = [one.ok() for one in list[Any](schema.get_all_operations())]
     each = max(1, cases // (len(operations) * 4))
     for operation in operations:
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):

@@ -71,7 +71,7 @@ PROBLEM: Mapping[str, Any] = {
     "required": ["type", "title", "status", "detail", "code"],
     "examples": [
         {
-            "type": "/api/#problem-unknown-plan",
+            "type": "/api/?problem=unknown-plan#problems",
             "title": "There is no such thing",
             "status": 404,
             "detail": "There is no plan “libary”; choose one from the list of plans.",

@@ -51,7 +51,7 @@ def language() -> str:
 def problem(request: HttpRequest, found: Problem) -> HttpResponse:
     """The answer; it tells nothing that was sent but names of parameters."""
     said: dict[str, Any] = {
-        "type": f"/api/#problem-{found.code}",
+        "type": f"/api/?problem={found.code}#problems",
         "title": str(KINDS[found.status].title),
         "status": found.status,
         "detail": str(found.detail),

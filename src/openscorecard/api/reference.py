@@ -17,6 +17,15 @@ from openscorecard.api.document import TAGS, document
 from openscorecard.api.problems import KINDS
 from openscorecard.domain.people.tokens import SCOPES
 
+Pieces = tuple[tuple[str, bool], ...]
+"""A text in pieces, each with whether it is code."""
+
+
+def pieces(text: str) -> Pieces:
+    """A text of the document, in which code stands between backticks."""
+    parts = " ".join(text.split()).split("`")
+    return tuple((part, place % 2 == 1) for place, part in enumerate(parts) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -24,7 +33,7 @@ class Line:
 
     name: str
     kind: str
-    says: str
+    says: Pieces
     example: str
     words: tuple[str, ...]
     needed: bool = False
@@ -37,7 +46,7 @@ class Operation:
     id: str
     path: str
     summary: str
-    about: str
+    about: Pieces
     parameters: tuple[Line, ...]
     columns: tuple[Line, ...]
 
@@ -55,7 +64,7 @@ class Part:
 class Reference:
     """The page."""
 
-    about: tuple[str, ...]
+    about: tuple[Pieces, ...]
     scopes: tuple[tuple[str, str, str], ...]
     parts: tuple[Part, ...]
     problems: tuple[tuple[int, str, str], ...]
@@ -68,7 +77,7 @@ def reference() -> Reference:
     tagged = {many["get"]["operationId"]: many["get"]["tags"][0] for many in said["paths"].values()}
     parts = tuple(Part(tag, about, tuple(one for one in found if tagged[one.id] == tag)) for tag, about in TAGS.items())
     return Reference(
-        about=tuple(" ".join(part.split()) for part in said["info"]["description"].strip().split("\n\n")),
+        about=tuple(pieces(part) for part in said["info"]["description"].split("\n\n")),
         scopes=tuple((name, words.zh, words.en) for name, words in SCOPES.items()),
         parts=parts,
         problems=tuple((status, str(kind.title), str(kind.detail)) for status, kind in KINDS.items()),
@@ -84,7 +93,7 @@ def _operation(path: str, said: Mapping[str, Any], whole: Mapping[str, Any]) -> 
         id=said["operationId"],
         path=path,
         summary=said["summary"],
-        about=said["description"],
+        about=pieces(said["description"]),
         parameters=tuple(_parameter(one) for one in said["parameters"]),
         columns=tuple(columns),
     )
@@ -95,7 +104,7 @@ def _parameter(one: Mapping[str, Any]) -> Line:
     return Line(
         name=one["name"],
         kind=_kind(schema),
-        says=one.get("description", ""),
+        says=pieces(one.get("description", "")),
         example=_written(one.get("example", schema.get("default"))),
         words=tuple(schema.get("enum", ())),
         needed=one["required"],
@@ -105,7 +114,7 @@ def _parameter(one: Mapping[str, Any]) -> Line:
 def _column(name: str, one: Mapping[str, Any]) -> Line:
     words = tuple(str(word) for word in one.get("enum", ()) if word is not None)
     example = _written(next(iter(one.get("examples", ())), None))
-    return Line(name, _kind(one), one.get("description", ""), example, words)
+    return Line(name, _kind(one), pieces(one.get("description", "")), example, words)
 
 
 def _kind(schema: Mapping[str, Any]) -> str:

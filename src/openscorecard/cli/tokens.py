@@ -57,7 +57,7 @@ def list_tokens(as_json: bool, by: str) -> None:
     if as_json:
         print_json([_data(row, row.state(moment)) for row in rows])
         return
-    lines = [
+    lines: list[tuple[str, ...]] = [
         (str(row.id), row.kind, row.name, row.owner, row.hint, " ".join(row.scopes), row.state(moment),
          f"{row.expires_at:%Y-%m-%d}", f"{row.last_used_at:%Y-%m-%d}" if row.last_used_at else "-")
         for row in rows

@@ -64,6 +64,10 @@ class ServiceTokenForm(TokenForm):
         label=_("Who answers for it"), max_length=150, required=False, help_text=_("An account; empty: your own.")
     )
 
+    def __init__(self, today: date, data: Any = None) -> None:
+        super().__init__(today, data)
+        self.fields["scopes"].help_text = _("As little as is needed. It reads what a reader may read.")
+
     @property
     def asked(self) -> dict[str, Any]:
         return {**super().asked, "kind": "service", "owner": self.cleaned_data["owner"]}
