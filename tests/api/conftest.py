@@ -75,6 +75,15 @@ def caller(calling: Calling) -> Client:
 
 
 @pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One moment throughout, so that no minute ends within a test."""
+    from django.utils import timezone
+
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+@pytest.fixture
 def one_connection(db: None) -> Iterator[None]:
     """Whole requests of a server end without closing the connection that the test's transaction is in."""
     for signal in (request_started, request_finished):

@@ -342,7 +342,7 @@ PER_ANSWER = {
 
 
 def test_the_number_of_queries_is_known(
-    figures: None, caller: Client, django_assert_num_queries: Callable[..., Any]
+    figures: None, still: None, caller: Client, django_assert_num_queries: Callable[..., Any]
 ) -> None:
     caller.get("/api/v1/plans")  # the lease of this minute, and the note of its use
     for address, count in PER_ANSWER.items():

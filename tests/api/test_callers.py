@@ -201,7 +201,7 @@ def test_one_caller_never_gets_what_was_kept_for_another(aims: None, caller: Cli
 # Quotas
 
 
-def test_too_many_requests_are_told_to_wait(example: None, calling: Calling, settings: Any) -> None:
+def test_too_many_requests_are_told_to_wait(example: None, still: None, calling: Calling, settings: Any) -> None:
     settings.API_A_MINUTE, settings.API_PUBLIC_A_MINUTE = 3, 2
     client, other = calling(), calling()
     answers = [client.get("/api/v1/plans") for _ in range(4)]
@@ -213,7 +213,9 @@ def test_too_many_requests_are_told_to_wait(example: None, calling: Calling, set
     assert [Client().get("/api/v1/plans").status_code for _ in range(3)] == [200, 200, 429]
 
 
-def test_bad_tokens_and_bad_questions_are_counted_too(example: None, calling: Calling, settings: Any) -> None:
+def test_bad_tokens_and_bad_questions_are_counted_too(
+    example: None, still: None, calling: Calling, settings: Any
+) -> None:
     settings.API_A_MINUTE, settings.API_PUBLIC_A_MINUTE = 2, 2
     guessing = Client(headers={"Authorization": "Bearer oscp_guess"})
     assert [guessing.get("/api/v1/plans").status_code for _ in range(3)] == [401, 401, 429]
