@@ -1,4 +1,4 @@
-"""Writes the tables of the documents that the code is the source of: docs/checks.md, faults.md and scoring-rules.md.
+"""Writes the documents that the code is the source of: docs/checks.md, faults.md, scoring-rules.md and api.md.
 
 `python tools/docs_tables.py` says which are out of date (status 1), `python tools/docs_tables.py write` mends them.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
+from docs_api import reference
 from docs_rules import rules
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,6 +62,7 @@ ROOMS = {
     "connectors/counter": "COUNTER reports",
     "cli": "Command line",
     "web": "Pages",
+    "api": "The read API",
     "config": "Set-up",
 }
 
@@ -128,7 +130,12 @@ def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 def documents() -> dict[Path, str]:
     """What each made document should say."""
     docs = ROOT / "docs"
-    return {docs / "checks.md": checks(), docs / "faults.md": faults(), docs / "scoring-rules.md": rules(table)}
+    return {
+        docs / "checks.md": checks(),
+        docs / "faults.md": faults(),
+        docs / "scoring-rules.md": rules(table),
+        docs / "api.md": reference(table),
+    }
 
 
 def main(arguments: list[str]) -> int:

@@ -65,6 +65,7 @@ from openscorecard.actions.sources.configuring import (
 )
 from openscorecard.actions.sources.looking import look_at
 from openscorecard.actions.sources.sync import sync_source
+from openscorecard.actions.tokens.making import create_token, revoke_token
 from openscorecard.actions.work.asking import ask_for, cancel
 from openscorecard.actions.work.upkeep import tidy
 from openscorecard.domain.initiatives.charter import Charter
@@ -86,6 +87,7 @@ from openscorecard.queries.data import batches
 from openscorecard.queries.initiatives.tags import tags
 from openscorecard.queries.plans import open_plan
 from openscorecard.queries.scores.variation import all_marks
+from openscorecard.queries.tokens import every_token
 from openscorecard.queries.work import jobs_of
 from openscorecard.records.models import AuditEntry, Batch, Edition, OwnMeasure, Person
 from openscorecard.records.models import Source as SourceRecord
@@ -167,6 +169,11 @@ def _mark() -> int:
     return max((row.number for row in all_marks()), default=0)
 
 
+def _token() -> int:
+    """The last token; before there is one, a number that nothing has."""
+    return max((one.id for one in every_token(SYSTEM)), default=0)
+
+
 def _kind() -> Any:
     data = kind_data("grant")
     return {**data, "kinds": {"grant_of_ours": data["kinds"]["grant"]}}
@@ -244,6 +251,9 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("work.ask", lambda **doing: ask_for("data.verify", "", {}, **doing)),
     ("work.cancel", lambda **doing: cancel(jobs_of("", "data.verify", limit=1)[0].id, **doing)),
     ("work.tidy", lambda **doing: tidy({}, lambda *_: None, **{"source": Source(), **doing})),
+    ("token.create", lambda **doing: create_token("a", ("plans:read",), **doing)),
+    ("token.create_service", lambda **doing: create_token("b", ("plans:read",), kind="service", **doing)),
+    ("token.revoke", lambda **doing: revoke_token(_token(), **doing)),
     ("person.choose", lambda **doing: choose(language="en", scheme="dark", **doing)),
 )
 

@@ -60,12 +60,15 @@ _VERBS = {
         "source.delete",
         "source.look",
         "source.rotate",
+        "token.create_service",
         "work.tidy",
     ],
     signed_in: [
         "figures.see",  # the public sees figures of published periods only, on pages of their own
         "person.choose",  # one's own language and scheme
         "data.read",
+        "token.create",  # one's own
+        "token.revoke",  # one's own; administrators any
         "work.ask",  # each kind of work asks for its own verb besides
         "work.cancel",
     ],

@@ -21,6 +21,7 @@ from openscorecard.cli.site import site
 from openscorecard.cli.sources import source
 from openscorecard.cli.speaking import say
 from openscorecard.cli.tags import tags
+from openscorecard.cli.tokens import token
 from openscorecard.cli.variation import limits, marks
 from openscorecard.cli.work import tick
 
@@ -39,6 +40,7 @@ def openscorecard() -> None:
 
 openscorecard.add_command(run)
 openscorecard.add_command(user)
+openscorecard.add_command(token)
 openscorecard.add_command(plan)
 openscorecard.add_command(data)
 openscorecard.add_command(source)

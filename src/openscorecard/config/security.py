@@ -54,6 +54,14 @@ def idle_minutes(environ: Mapping[str, str]) -> int:
     return int(given)
 
 
+def requests_a_minute(environ: Mapping[str, str], name: str, usual: int) -> int:
+    """How many requests a minute a caller of the API has; 1 to 1,000,000."""
+    given = environ.get(name, str(usual))
+    if not given.isascii() or not given.isdigit() or len(given) > 7 or not 1 <= int(given) <= 1_000_000:
+        raise ImproperlyConfigured(f"{name} is {given!r}; give whole requests a minute from 1 to 1000000.")
+    return int(given)
+
+
 def content_policy() -> dict[str, Any]:
     """Nothing but our own files; what is written into a page needs the page's nonce."""
     return {

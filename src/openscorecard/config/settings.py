@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "openscorecard.web.staticfiles.SiteFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "openscorecard.api.readonly.ReadOnly",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -123,6 +124,9 @@ AXES_VERBOSE = False
 CONTENT_SECURITY_POLICY = security.content_policy()
 CSRF_FAILURE_VIEW = "openscorecard.web.frame.errors.csrf_failure"
 EXAMPLE_SCALE = os.environ.get("OPENSCORECARD_EXAMPLE_SCALE") or "1"  # how much of the example's rows is loaded
+
+API_A_MINUTE = security.requests_a_minute(os.environ, "OPENSCORECARD_API_A_MINUTE", 600)
+API_PUBLIC_A_MINUTE = security.requests_a_minute(os.environ, "OPENSCORECARD_API_PUBLIC_A_MINUTE", 60)
 
 SESSION_COOKIE_AGE = 60 * security.idle_minutes(os.environ)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True

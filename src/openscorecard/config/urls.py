@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("openscorecard.web.urls"))]
+urlpatterns = [
+    path("api/", include("openscorecard.api.urls")),
+    path("", include("openscorecard.web.urls")),
+]
 
 handler400 = "openscorecard.web.frame.errors.bad_request"
 handler403 = "openscorecard.web.frame.errors.forbidden"

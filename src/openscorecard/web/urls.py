@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("openscorecard.web.scores.urls")),
     path("", include("openscorecard.web.sources.urls")),
     path("", include("openscorecard.web.targets.urls")),
+    path("", include("openscorecard.web.tokens.urls")),
     path("", include("openscorecard.web.work.urls")),
     path("help/", help_page.show, name="help"),
     path("gallery/", gallery.show, name="gallery"),

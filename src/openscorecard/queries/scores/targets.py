@@ -84,6 +84,13 @@ def target_histories(strategy: str, period: Period) -> dict[str, tuple[TargetRow
     return {kpi: tuple(rows) for kpi, rows in found.items()}
 
 
+def every_version(strategy: str, period: str = "", kpi: str = "") -> tuple[TargetRow, ...]:
+    """Every version of the targets of a plan, or of one period or KPI (by its id), oldest first; one query."""
+    wanted = {name: value for name, value in (("period", period), ("kpi", kpi)) if value}
+    rows = TargetRecord.objects.filter(strategy=strategy, **wanted).order_by("kpi", "period", "version")
+    return tuple(map(_row, rows))
+
+
 def last_versions(strategy: str, period: Period) -> dict[str, TargetRow]:
     """The last version of every target of a period, dropped ones too, by the id of the KPI; one query."""
     return {kpi: rows[0] for kpi, rows in target_histories(strategy, period).items()}

@@ -9,6 +9,7 @@ from openscorecard.records.models.plans import Edition, Item, PlanRecord, Revisi
 from openscorecard.records.models.publishing import PublishingRecord
 from openscorecard.records.models.scores import RulesRecord, TargetRecord
 from openscorecard.records.models.sources import Source, SourceRun
+from openscorecard.records.models.tokens import QuotaRecord, TokenRecord
 from openscorecard.records.models.variation import MarkRecord, RecalculationRecord
 from openscorecard.records.models.work import DueJob, Job
 
@@ -32,6 +33,7 @@ __all__ = [
     "Person",
     "PlanRecord",
     "PublishingRecord",
+    "QuotaRecord",
     "ReadingRecord",
     "RecalculationRecord",
     "Revision",
@@ -41,5 +43,6 @@ __all__ = [
     "SourceRun",
     "TagRecord",
     "TargetRecord",
+    "TokenRecord",
     "Unit",
 ]

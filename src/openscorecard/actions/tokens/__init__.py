@@ -1,0 +1,1 @@
+"""Tokens of programs: making and revoking them, and what is counted of their use."""

@@ -1,0 +1,1 @@
+"""The door for programs: what pages show as JSON, CSV and Parquet, read only."""

@@ -1,0 +1,1 @@
+"""Tables for programs as files that other tools read."""

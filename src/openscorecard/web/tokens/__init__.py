@@ -1,0 +1,1 @@
+"""Tokens of programs: one's own, and those of services for administrators."""
