@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.figures import Observation
@@ -11,36 +10,12 @@ from openscorecard.domain.measures.formula import Formula
 from openscorecard.domain.measures.measure import Companion, Measure, Variant
 from openscorecard.domain.measures.observing import Known, observe
 from openscorecard.domain.measures.periods import Grain, Period
-from openscorecard.domain.measures.readings import ReadingChoice
+from openscorecard.domain.measures.trend import PER_YEAR, Line, Trend
 from openscorecard.queries.data import coverages
-from openscorecard.queries.figures import RunRow, example_batches, known_for, last_run
+from openscorecard.queries.figures import example_batches, known_for, last_run
 from openscorecard.queries.measures import Readings, reading_in_force, reading_named, readings
-from openscorecard.queries.observed import Line
 
 LENGTH: Mapping[Grain, int] = {"month": 36, "quarter": 12, "half": 8, "year": 8}
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """The last periods of a measure, oldest first, each with the reading in force at its end.
-
-    `latest` is the last line with a value, `year_before` the one a year earlier; `to_date` the year to date up to the
-    end of the latest period (None where the measure does not add up over periods or the period is a year). `companions`
-    are those of the latest period, `companions_before` those a year earlier. `choices` are all choices of a reading,
-    oldest first. `computed` is the last computation of all, None before the first.
-    """
-
-    measure: Measure
-    grain: Grain
-    lines: tuple[Line, ...]
-    latest: Line | None
-    year_before: Line | None
-    to_date: Line | None
-    to_date_before: Line | None
-    companions: tuple[Line, ...]
-    choices: tuple[ReadingChoice, ...]
-    computed: RunRow | None
-    companions_before: tuple[Line, ...] = ()
 
 
 def trend_of(measure: Measure, reading: str = "") -> Trend:
@@ -101,9 +76,6 @@ def _known(
     wanted = [*periods, *(_to_date(period) for period in periods)]
     before = [period.shifted(-PER_YEAR[period.grain]) for period in periods]
     return known_for(formulas, [*wanted, *before, *(_to_date(period) for period in before)], coverage=spans)
-
-
-PER_YEAR: Mapping[Grain, int] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
 
 def _to_date(period: Period) -> Period:

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Literal
 
-from openscorecard.domain.initiatives.charter import Charter
+from openscorecard.domain.initiatives.standing import CharterRow
 from openscorecard.formats.initiatives.charters import charter_from_data
 from openscorecard.records.models import CharterRecord
-
-
-@dataclass(frozen=True, slots=True)
-class CharterRow:
-    """One version of a charter: of which strategy plan, its number, by whom, when, and what was said of the change."""
-
-    strategy: str
-    charter: Charter
-    version: int
-    note: str
-    by: str
-    at: datetime
 
 
 def charters(strategy: str) -> dict[str, CharterRow]:

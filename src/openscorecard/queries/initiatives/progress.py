@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from openscorecard.domain.initiatives.charter import Charter
 from openscorecard.domain.initiatives.kind import Kind
-from openscorecard.domain.initiatives.progress import Dates, Progress, Told, progress
+from openscorecard.domain.initiatives.progress import Dates, Told, progress
+from openscorecard.domain.initiatives.standing import CharterRow, Standing
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.dimensions import PLAN, WHOLE
 from openscorecard.domain.measures.figures import Observation
@@ -19,27 +20,11 @@ from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.data import coverages
 from openscorecard.queries.figures import known_for
-from openscorecard.queries.initiatives.charters import CharterRow, charters
+from openscorecard.queries.initiatives.charters import charters
 from openscorecard.queries.initiatives.kinds import kinds
 from openscorecard.queries.measures import catalogue, reading_in_force, readings
 
 Spans = Mapping[str, tuple[Coverage, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One action plan as it stands at the end of `period`: its codes, kind and charter, and how far it has come.
-
-    `charter` is None where nothing is declared; `kind` where nobody said it, or it is gone. `told` holds the
-    observations that `progress` was made of.
-    """
-
-    initiative: str
-    codes: tuple[str, ...]
-    kind: Kind | None
-    charter: CharterRow | None
-    told: Told | None
-    progress: Progress
 
 
 def standings(plan: Plan, period: Period, only: str = "") -> tuple[Standing, ...]:

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from openscorecard.domain.measures.periods import Period, parse_period
 from openscorecard.domain.people.readers import Reader
+from openscorecard.domain.scores.scored import ScoredPlan
 from openscorecard.queries.data import data_state
 from openscorecard.queries.initiatives.late import years_told
 from openscorecard.queries.recent import Recent
-from openscorecard.queries.scores.scored import ScoredPlan, scored_plan
+from openscorecard.queries.scores.scored import scored_plan
 from openscorecard.records.models import (
     Edition,
     OwnMeasure,

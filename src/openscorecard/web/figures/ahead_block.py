@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.utils.translation import gettext, ngettext
 
 from openscorecard.forecasting.scores.year import Expected, YearForecast
-from openscorecard.web.figures.charted import View
+from openscorecard.reports.charts.charted import View
 from openscorecard.web.frame.said_in_words import NO_VALUE, Written, write_period
 from openscorecard.web.targets.words import asks
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from openscorecard.domain.measures.decimals import decimal_text
 from openscorecard.domain.scores.bands import Band
 from openscorecard.domain.scores.rollup import Rule, Scored
+from openscorecard.domain.scores.scored import ScoredPlan
 from openscorecard.domain.scores.targets import GIVEN, asked
 from openscorecard.formats.scores.words import worded
-from openscorecard.queries.scores.scored import ScoredPlan
 from openscorecard.web.context import language_tag
 from openscorecard.web.templatetags.components import STATUSES
 from openscorecard.web.templatetags.plan_words import comma

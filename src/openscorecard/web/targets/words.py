@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from openscorecard.actions.scores.looking import Kind
+from openscorecard.domain.scores.in_force import TargetRow
 from openscorecard.domain.scores.targets import Target
 from openscorecard.formats.scores.words import worded
-from openscorecard.queries.scores.targets import TargetRow
 from openscorecard.web.frame.said_in_words import NO_VALUE, write_number
 
 KINDS: Mapping[Kind, tuple[str, str, str | Promise]] = {
