@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.figures import Observation
@@ -18,16 +19,19 @@ from openscorecard.queries.measures import Readings, reading_in_force, reading_n
 LENGTH: Mapping[Grain, int] = {"month": 36, "quarter": 12, "half": 8, "year": 8}
 
 
-def trend_of(measure: Measure, reading: str = "") -> Trend:
+def trend_of(
+    measure: Measure, reading: str = "", through: Period | None = None, known_at: datetime | None = None
+) -> Trend:
     """The trend of `measure`, by `reading` where one is named; six queries at most.
 
+    It ends with the last period that rows speak for, no later than `through` where that is given, as of `known_at`.
     Raises UnknownReading.
     """
     chosen = reading_named(measure, reading) if reading else None
-    choices, spans = readings(), coverages()
-    periods = _periods(measure, spans)
+    choices, spans = readings(known_at), coverages(known_at)
+    periods = _periods(measure, spans, through)
     ways = [chosen or reading_in_force(measure, choices, period.last_day) for period in periods]
-    known = _known(measure, periods, ways, spans)
+    known = _known(measure, periods, ways, spans, known_at)
     lines = [_observed(way, period, known) for period, way in zip(periods, ways, strict=True)]
     latest = next((one for one in reversed(lines) if one[0].status == "ok"), None)
     beside = list(_beside(measure, latest, known, choices, chosen))
@@ -57,10 +61,12 @@ def last_period(measure: Measure, spans: Mapping[str, tuple[Coverage, ...]]) -> 
     return Period.of(max(days), measure.frequency) if days else None
 
 
-def _periods(measure: Measure, spans: Mapping[str, tuple[Coverage, ...]]) -> tuple[Period, ...]:
+def _periods(measure: Measure, spans: Mapping[str, tuple[Coverage, ...]], through: Period | None) -> tuple[Period, ...]:
     last = last_period(measure, spans)
     if last is None:
         return ()
+    if through is not None and last.last_day > through.last_day:
+        last = Period.of(through.last_day + timedelta(days=1), measure.frequency).previous()
     length = LENGTH[measure.frequency]
     return tuple(last.shifted(step - length + 1) for step in range(length))
 
@@ -70,12 +76,15 @@ def _known(
     periods: Sequence[Period],
     ways: Iterable[Variant | Companion],
     spans: Mapping[str, tuple[Coverage, ...]],
+    known_at: datetime | None,
 ) -> Known:
     formulas: dict[Formula, None] = dict.fromkeys(way.formula for way in ways)
     formulas |= dict.fromkeys(one.formula for one in measure.companions)
     wanted = [*periods, *(_to_date(period) for period in periods)]
     before = [period.shifted(-PER_YEAR[period.grain]) for period in periods]
-    return known_for(formulas, [*wanted, *before, *(_to_date(period) for period in before)], coverage=spans)
+    return known_for(
+        formulas, [*wanted, *before, *(_to_date(period) for period in before)], coverage=spans, known_at=known_at
+    )
 
 
 def _to_date(period: Period) -> Period:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 
 from openscorecard.domain.initiatives.standing import CharterRow
@@ -9,10 +10,10 @@ from openscorecard.formats.initiatives.charters import charter_from_data
 from openscorecard.records.models import CharterRecord
 
 
-def charters(strategy: str) -> dict[str, CharterRow]:
-    """The last charter of each action plan of a strategy plan, by the action plan's id; one query."""
+def charters(strategy: str, known_at: datetime | None = None) -> dict[str, CharterRow]:
+    """The last charter of each action plan of a strategy plan, by its id, as of `known_at`; one query."""
     rows = CharterRecord.objects.filter(strategy=strategy).order_by("initiative", "version")
-    return {row.initiative: _row(row) for row in rows}
+    return {row.initiative: _row(row) for row in (rows if known_at is None else rows.filter(at__lte=known_at))}
 
 
 def charter_of(strategy: str, initiative: str) -> CharterRow | None:

@@ -35,10 +35,13 @@ def targets_in(strategy: str, period: Period, known_at: datetime | None = None) 
     return found
 
 
-def target_histories(strategy: str, period: Period) -> dict[str, tuple[TargetRow, ...]]:
-    """Every version of every target of a period, newest first, by the id of the KPI; one query."""
+def target_histories(
+    strategy: str, period: Period, known_at: datetime | None = None
+) -> dict[str, tuple[TargetRow, ...]]:
+    """Every version of every target of a period, newest first, by the id of the KPI, as of `known_at`; one query."""
     found: dict[str, list[TargetRow]] = {}
-    for row in TargetRecord.objects.filter(strategy=strategy, period=str(period)).order_by("-version"):
+    rows = TargetRecord.objects.filter(strategy=strategy, period=str(period)).order_by("-version")
+    for row in rows if known_at is None else rows.filter(at__lte=known_at):
         found.setdefault(row.kpi, []).append(_row(row))
     return {kpi: tuple(rows) for kpi, rows in found.items()}
 
@@ -70,13 +73,14 @@ def ever_set(strategy: str) -> frozenset[tuple[str, str]]:
     return frozenset(rows)
 
 
-def targets_of(strategy: str, kpi: str, grain: Grain) -> dict[Period, InForce]:
-    """The targets of one KPI, by its id, in force in each period that has one; one query.
+def targets_of(strategy: str, kpi: str, grain: Grain, known_at: datetime | None = None) -> dict[Period, InForce]:
+    """The targets of one KPI, by its id, in force in each period that has one, as of `known_at`; one query.
 
     A period of `grain` that has none is asked what the year's target spreads to it, unless that is of all since the
     year began.
     """
-    rows = map(_row, TargetRecord.objects.filter(strategy=strategy, kpi=kpi).order_by("period", "version"))
+    found_rows = TargetRecord.objects.filter(strategy=strategy, kpi=kpi).order_by("period", "version")
+    rows = map(_row, found_rows if known_at is None else found_rows.filter(at__lte=known_at))
     by_period = {period: list(group) for period, group in groupby(rows, key=lambda row: row.period)}
     found = {parse_period(period): _in_force(group).get(kpi) for period, group in by_period.items()}
     own = {period: one for period, one in found.items() if one is not None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -14,9 +15,15 @@ from openscorecard.domain.text import Text
 from openscorecard.records.models import MarkRecord, RecalculationRecord
 
 
-def known_about(measure: Measure) -> Known:
-    """What is known about the charts of `measure`; two queries."""
-    return Known(recalculations(measure.id), marks_on(measure))
+def known_about(measure: Measure, known_at: datetime | None = None) -> Known:
+    """What is known about the charts of `measure`, or was at `known_at`; two queries."""
+    found = Known(recalculations(measure.id), marks_on(measure))
+    if known_at is None:
+        return found
+    return Known(
+        tuple(row for row in found.recalculations if row.at <= known_at),
+        tuple(row for row in found.marks if row.at <= known_at),
+    )
 
 
 def recalculations(measure: str) -> tuple[RecalculationRow, ...]:

@@ -17,10 +17,10 @@ from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.scores.targets import Target
 from openscorecard.queries.measures import dimensions_of
 from openscorecard.queries.peers import PeersOf
+from openscorecard.reports.charts.ahead import AheadBlock, ahead_block
 from openscorecard.reports.charts.charted import ALONE, Around, View, view_of
 from openscorecard.reports.charts.sentences import headline_of, notes_of, what_happened
 from openscorecard.reports.charts.trend_chart import legend_of, rough
-from openscorecard.web.figures.ahead_block import AheadBlock, ahead_block
 from openscorecard.web.figures.beside_block import BesideBlock, PeersLine, beside_block, peers_line
 from openscorecard.web.figures.known_block import KnownBlock, known_block
 from openscorecard.web.figures.places import drill_place, observation_place
