@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from openscorecard.domain.measures.measure import Frequency, Kind
 from openscorecard.domain.measures.periods import Grain, Period
@@ -22,7 +23,13 @@ class Spread:
 
     def year_target(self, target: Target, year: Period) -> YearTarget:
         """The target of `year` with all that spreads it. Raises UnfitProfile."""
-        return YearTarget(target, year, self.kind, self.frequency, self.profile)
+        return _year_target(self, target, year)
+
+
+@lru_cache(maxsize=1024)
+def _year_target(spread: Spread, target: Target, year: Period) -> YearTarget:
+    """Made once: every period of a year asks for it, and it is checked month by month when it is made."""
+    return YearTarget(target, year, spread.kind, spread.frequency, spread.profile)
 
 
 def years_around(period: Period) -> tuple[Period, ...]:
