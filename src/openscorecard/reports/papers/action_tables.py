@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from openscorecard.domain.initiatives.money import Money, money_of, together
@@ -75,7 +76,15 @@ def _progress_row(told: Told, one: Standing) -> tuple[Cell, ...]:
 
 def why(told: Told, one: Standing) -> Line:
     """Why it is late or over budget; a dash where it is neither."""
-    return said(told.say.together([reason_words(reason, told.say) for reason in one.progress.reasons]) or NO_VALUE)
+    return said(told.say.together(reasons(told, one)) or NO_VALUE)
+
+
+def reasons(told: Told, one: Standing) -> list[str]:
+    """Why it is late or over budget, milestones in the paper's language where they have a name in it."""
+    steps = one.charter.charter.milestones if one.charter else ()
+    names = {step.name.zh: told.say.text(step.name) for step in steps}
+    told_ = (replace(reason, what=names.get(reason.what, reason.what)) for reason in one.progress.reasons)
+    return [reason_words(reason, told.say) for reason in told_]
 
 
 def money_table(told: Told, standings: Standings, caption: str) -> Table:

@@ -9,7 +9,7 @@ from openscorecard.domain.text import Text
 from openscorecard.reports.charts.ahead import ahead_block
 from openscorecard.reports.charts.charted import View
 from openscorecard.reports.charts.sentences import headline_of
-from openscorecard.reports.contents import PaperContents
+from openscorecard.reports.contents import Freshness, PaperContents
 from openscorecard.reports.paper import Block, Cell, Column, Heading, Items, Line, Paper, Run, Table
 from openscorecard.reports.papers.kpi_tables import changes_table, counts_table, exceptions, kpi_table, missing_table
 from openscorecard.reports.papers.opening import bound, how_we_are_doing, no_themes, to_know
@@ -135,26 +135,34 @@ def _ahead_row(told: Told, pair: tuple[Objective, Kpi]) -> tuple[Cell, ...]:
 
 
 def data(told: Told) -> Iterator[Block]:
-    """Up to when rows speak, of which more should be here, and which KPIs have no score and why."""
-    say, contents = told.say, told.contents
+    """Up to when rows speak, whether that covers the period, and which KPIs have no score and why."""
+    say = told.say
     columns = (
         Column(say("資料集", "Dataset"), 3),
         Column(say("資料到", "Rows up to"), 3),
-        Column(say("是否到齊", "Is it there"), 2),
+        Column(say("是否涵蓋本期", "Covers the period"), 2.4),
     )
-    rows = tuple(
-        (
-            Cell((told.run(one.title), *((Run(say("（示範）", " (example)")),) if one.example else ())), header=True),
-            Cell(said(say.day(one.fresh_as_of) if one.fresh_as_of else say("從未匯入", "never imported"))),
-            Cell(said(say("逾期未到", "overdue") if one.late
-                      else say("已到", "there") if one.fresh_as_of else say("無資料", "no data"))),
-        )
-        for one in contents.freshness
-    )  # fmt: skip
+    rows = tuple(_dataset_row(told, one) for one in told.contents.freshness)
     if rows:
         yield Table(say("資料新舊", "How fresh the data is"), columns, rows, name=say("資料", "Data"))
     missing = missing_table(told, say("沒有得分的 KPI 與原因", "KPIs without a score, and why"))
     yield missing or paragraph(say("每一項 KPI 都有得分。", "Every KPI has a score."))
+
+
+def _dataset_row(told: Told, one: Freshness) -> tuple[Cell, ...]:
+    say = told.say
+    mark = (Run(say("（示範）", " (example)")),) if one.example and not told.all_example else ()
+    if one.fresh_as_of is None:
+        covers = say("無資料", "No data")
+    elif one.fresh_as_of >= told.contents.period.last_day:
+        covers = say("是", "Yes")
+    else:
+        covers = say("未及期末，逾期未到", "Not to its end, overdue") if one.late else say("未及期末", "Not to its end")
+    return (
+        Cell((told.run(one.title), *mark), header=True),
+        Cell(said(say.day(one.fresh_as_of) if one.fresh_as_of else say("從未匯入", "never imported"))),
+        Cell(said(covers)),
+    )
 
 
 def _all(told: Told) -> Iterator[Block]:

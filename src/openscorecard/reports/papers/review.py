@@ -21,13 +21,12 @@ from openscorecard.reports.paper import (
     StrategyMap,
 )
 from openscorecard.reports.papers import kpi_sheet
-from openscorecard.reports.papers.action_tables import progress_table
+from openscorecard.reports.papers.action_tables import progress_table, reasons
 from openscorecard.reports.papers.kpi_tables import counts_table, exceptions, kpi_table
 from openscorecard.reports.papers.monthly import signalled
 from openscorecard.reports.papers.opening import bound, how_we_are_doing, no_themes, to_know
 from openscorecard.reports.papers.told import Told, paragraph, said
 from openscorecard.reports.speech import Speech
-from openscorecard.reports.words import reason_words
 
 TITLE = Text("檢討會議資料", "Review pack")
 
@@ -127,7 +126,7 @@ def questions(told: Told, kpi: Kpi) -> Iterator[Line]:
         )
     for one in found:
         if one.progress.late:
-            why = say.together([reason_words(reason, say) for reason in one.progress.reasons])
+            why = say.together(reasons(told, one))
             asked = say("{why} 需要什麼才能趕上？", "{why} What does it need to catch up?", why=why)
             yield (*told.action(one), Run(say("：", ": ")), Run(asked))
     yield from _of_chart(told, kpi)
