@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
@@ -186,3 +187,5 @@ class Paper:
     footer: str = ""
     cover: bool = False
     landscape: bool = False
+    day: date | None = None
+    """The date of `made` for the properties of the file."""
