@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from openscorecard.domain.scores.bands import Status
+from openscorecard.domain.scores.rollup import Rule
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.domain.text import Language
 from openscorecard.drawing.measures.trend import TrendChart
@@ -141,6 +142,9 @@ class RollUpNode:
     score: Fraction | None
     coverage: Fraction
     status: Status
+    partial: Fraction | None = None
+    """The score over what has data where it is withheld; elsewhere that is `score`."""
+    rule: Rule = "weighted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,10 @@ def tree() -> Part:
 def roll_up_block(language: Language, part: Part | None = None, threshold: Fraction = Fraction(70)) -> RollUp:
     whole = roll_up(part or tree(), threshold=threshold)
     nodes = tuple(
-        RollUpNode(one.code, f"名稱 {one.code}", one.level, one.parent, one.weight, one.score, one.coverage, one.status)
+        RollUpNode(
+            one.code, f"名稱 {one.code}", one.level, one.parent, one.weight, one.score, one.coverage, one.status, one.partial,
+            one.rule,
+        )
         for one in whole.every()
     )
     heads = ("Code", "Score", "Coverage") if language == "en" else ("代碼", "得分", "涵蓋")

@@ -17,27 +17,16 @@ _WORDS: dict[Language, dict[str, str]] = {
         "empty": "無資料列。",
         "cover": "封面",
         "notes": "文字",
-        "weight": "權重",
-        "score": "得分",
-        "coverage": "資料涵蓋 %",
-        "partial": "已知部分",
-        "code": "代碼",
-        "name": "名稱",
-        "level": "層級",
-        "parent": "上層",
-        "due": "應計",
-        "threshold": "門檻 %",
+        "heads": "編號|代碼|名稱|層級|上層編號|權重|狀態|給定得分|已知部分|涵蓋 %|得分|應計|計入權重|權重乘分",
+        "scored": "已計分",
+        "threshold": "涵蓋門檻 %",
         "rollup": "{title}（公式）",
-        "rollup_note": "藍字為給定值：權重、最底層得分、是否應計。改動後上層由公式重算；涵蓋低於門檻者不給分，缺資料不等於零。",
-        "yes": "是",
-        "no": "否",
-        "of": "／",
+        "rollup_note": "藍字為給定：門檻、權重、最底層的得分與無得分的原因。改動後，上層由公式重算；缺資料不等於零，涵蓋低於門檻者暫不計分。",
         "mean": "平均",
         "upper": "上限",
         "lower": "下限",
         "target": "目標",
         "ahead": "預測",
-        "value": "數值",
         "more": "全文見備忘稿。",
     },
     "en": {
@@ -47,28 +36,17 @@ _WORDS: dict[Language, dict[str, str]] = {
         "empty": "No rows.",
         "cover": "Cover",
         "notes": "Text",
-        "weight": "Weight",
-        "score": "Score",
-        "coverage": "Coverage %",
-        "partial": "Known part",
-        "code": "Code",
-        "name": "Name",
-        "level": "Level",
-        "parent": "Above",
-        "due": "Due",
-        "threshold": "Threshold %",
+        "heads": "No.|Code|Name|Level|Above no.|Weight|Status|Given score|Known part|Coverage %|Score|Due|Weight counted|Weight by score",
+        "scored": "Scored",
+        "threshold": "Coverage threshold %",
         "rollup": "{title} (formulas)",
-        "rollup_note": "Blue is given: weights, scores at the bottom, whether it is due. What is above is reckoned anew "
-        "by formulas; below the threshold no score is given, and no data is not zero.",
-        "yes": "yes",
-        "no": "no",
-        "of": " / ",
+        "rollup_note": "Blue is given: the threshold, weights, scores at the bottom and why one is missing. Change one, "
+        "and what is above is reckoned anew; no data is not zero, and below the threshold no score is given.",
         "mean": "Mean",
         "upper": "Upper limit",
         "lower": "Lower limit",
         "target": "Target",
         "ahead": "Forecast",
-        "value": "Value",
         "more": "The whole text is in the notes.",
     },
 }  # fmt: skip
@@ -79,6 +57,24 @@ MARKS: dict[Status, str] = {
     "not_due": "◎", "not_applicable": "－", "not_measured": "×", "withheld": "□",
 }  # fmt: skip
 _TONES: dict[Status, str] = {"on_target": "on-target", "watch": "watch", "behind": "behind"}
+
+
+_STATUSES: dict[Language, dict[Status, str]] = {
+    "zh-Hant": {
+        "on_target": "達標", "watch": "注意", "behind": "落後", "no_target": "未設目標值", "no_data": "無資料",
+        "not_due": "尚未到期", "not_applicable": "不適用", "not_measured": "本文件未衡量", "withheld": "暫不計分",
+    },
+    "en": {
+        "on_target": "On target", "watch": "Watch", "behind": "Behind", "no_target": "No target",
+        "no_data": "No data", "not_due": "Not due yet", "not_applicable": "Not applicable",
+        "not_measured": "Not measured here", "withheld": "Withheld",
+    },
+}  # fmt: skip
+
+
+def status_word(language: Language, status: Status) -> str:
+    """The word of a status, as on the pages."""
+    return _STATUSES[language][status]
 
 
 def say(language: Language, key: str, **facts: str) -> str:
