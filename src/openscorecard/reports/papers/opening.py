@@ -31,6 +31,7 @@ def bound(
         footer=" · ".join(filter(None, (institution, f"{kind} {period}", made, example))),
         cover=cover,
         landscape=landscape,
+        day=contents.made_on,
     )
 
 

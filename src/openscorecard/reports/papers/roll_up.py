@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from openscorecard.domain.measures.written import NO_VALUE, write_number
 from openscorecard.domain.scores.rollup import Scored
@@ -86,26 +85,19 @@ def _row(told: Told, node: Scored) -> tuple[Cell, ...]:
 
 
 def _nodes(told: Told, node: Scored) -> Iterator[RollUpNode]:
-    """A node and what it is the weighted mean of; what comes about otherwise is given as a leaf."""
-    below = node.children if (node.rule == "weighted" and node.level != "objective") or _of_kpis(node) else ()
+    """A node and what it is made of; what other plans bring to an objective is given as its own score."""
     yield RollUpNode(
         code=node.code,
         name=told.say.text(_name(told, node)),
         level=node.level,
         parent=node.parent,
         weight=node.weight,
-        score=_given(node) if not below else None,
+        score=node.score,
         coverage=node.coverage,
         status=node.status,
+        partial=node.partial,
+        rule=node.rule,
     )
-    for child in below:
-        yield from _nodes(told, child)
-
-
-def _of_kpis(node: Scored) -> bool:
-    return node.rule == "weighted" and any(one.level == "kpi" for one in node.children)
-
-
-def _given(node: Scored) -> Fraction | None:
-    """What a leaf brings to the level above: its score, over what is known where it is withheld."""
-    return node.partial
+    for child in node.children:
+        if child.level in LEVELS:
+            yield from _nodes(told, child)
