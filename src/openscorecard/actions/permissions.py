@@ -65,6 +65,7 @@ _VERBS = {
         "figures.see",  # nobody publishes periods yet, so the public sees definitions only
         "person.choose",  # one's own language and scheme
         "data.read",
+        "paper.make",  # what it says is what the person sees
         "work.ask",  # each kind of work asks for its own verb besides
         "work.cancel",
     ],

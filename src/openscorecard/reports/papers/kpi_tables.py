@@ -21,7 +21,7 @@ def kpi_table(told: Told, pairs: Pairs, caption: str, name: str = "") -> Table:
     columns = (
         Column(say("代碼", "Code"), 1.1),
         Column(say("關鍵績效指標", "KPI"), 4.2),
-        Column(say("單位", "Unit"), 1.1),
+        Column(say("單位", "Unit"), 1.5),
         Column(say("實績", "Actual"), 2, "end"),
         Column(say("目標值", "Target"), 2, "end"),
         Column(say("達成率", "Score %"), 1.3, "end"),

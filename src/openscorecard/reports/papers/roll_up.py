@@ -21,10 +21,8 @@ LEVELS: dict[str, Text] = {
 
 
 def roll_up(told: Told) -> Iterator[Block]:
-    """The chapter; nothing where the plan has nothing to score."""
+    """The chapter."""
     contents, say = told.contents, told.say
-    if not contents.scored.card.plan.children:
-        return
     yield Heading(said(say("得分如何彙總", "How scores roll up")), 1, "roll-up")
     threshold = contents.scored.rules.threshold
     words = say(

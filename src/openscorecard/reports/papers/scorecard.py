@@ -9,7 +9,7 @@ from openscorecard.domain.measures.written import NO_VALUE
 from openscorecard.domain.strategy.nodes import Kpi, Objective, Perspective, Theme
 from openscorecard.domain.text import Text
 from openscorecard.reports.contents import PaperContents
-from openscorecard.reports.paper import Block, Cell, Column, Heading, Line, Paper, Paragraph, Run, Table
+from openscorecard.reports.paper import Block, Cell, Column, Heading, Line, PageBreak, Paper, Paragraph, Run, Table
 from openscorecard.reports.papers.opening import bound, how_we_are_doing, no_themes, to_know
 from openscorecard.reports.papers.roll_up import roll_up
 from openscorecard.reports.papers.told import Told, said
@@ -30,13 +30,17 @@ def _blocks(told: Told) -> Iterator[Block]:
     yield from to_know(told)
     if not told.contents.plan.themes:
         yield no_themes(told)
-    for theme in told.contents.plan.themes:
+    for place, theme in enumerate(told.contents.plan.themes):
+        if place:
+            yield PageBreak(landscape=True)
         title = Run(told.say("策略主題：", "Theme: "))
         yield Heading((title, *told.theme(theme)), 1, f"theme-{theme.letter}")
         if standing := told.standing(f"theme:{theme.letter}"):
             yield Paragraph(standing)
         yield theme_table(told, theme)
-    yield from roll_up(told)
+    if told.contents.scored.card.plan.children:
+        yield PageBreak(landscape=True)
+        yield from roll_up(told)
 
 
 def theme_table(told: Told, theme: Theme) -> Table:
