@@ -12,7 +12,7 @@ from openscorecard.domain.scores.scored import ScoredPlan
 from openscorecard.domain.scores.targets import GIVEN, asked
 from openscorecard.formats.scores.words import worded
 from openscorecard.reports.speech import Speech
-from openscorecard.reports.words import INPUTS, RULES, status_word
+from openscorecard.reports.words import INPUTS, RULES, status_word, unit_words
 
 _DIGITS = 8  # decimals for reading; the JSON has them all
 
@@ -42,7 +42,8 @@ def leaf_steps(node: Scored, scored: ScoredPlan, say: Speech) -> tuple[Step, ...
 
 def _stands_on(node: Scored, scored: ScoredPlan, say: Speech) -> Iterator[Step]:
     row, measured = scored.targets.get(node.code), scored.measured.get(node.code)
-    unit = row.target.unit if row else ""
+    counted = measured.measure.unit_of(measured.reading) if measured else None
+    unit = unit_words(row.target, counted, say) if row else ""
     if measured and not (row and row.target.method in GIVEN):
         value = plain(measured.observation.value) or "—"
         note = say("由資料列依現行解讀計算", "from rows, by the reading in force")
@@ -54,7 +55,7 @@ def _stands_on(node: Scored, scored: ScoredPlan, say: Speech) -> Iterator[Step]:
     label = say("人工給定", "Given by a person") if target.method in GIVEN else say("目標", "Target")
     yield Step(label, f"{asked(target)} {unit}".strip(), f"{words} {target.reason}".strip())
     if row.first.target and row.first.target != target:
-        first = f"{asked(row.first.target)} {row.first.target.unit}"
+        first = f"{asked(row.first.target)} {unit_words(row.first.target, counted, say)}"
         yield Step(say("原訂目標", "Target as it was set first"), first, row.row.reason)
 
 

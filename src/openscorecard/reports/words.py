@@ -128,6 +128,13 @@ def asks(target: Target | None, say: Speech) -> str:
     return target_number(target.value)
 
 
+def unit_words(target: Target, counted: Text | None, say: Speech) -> str:
+    """The unit of a target, in the reader's language where it is that of what is counted (`counted`)."""
+    if counted is not None and target.unit in {counted.zh, counted.en}:
+        return say.text(counted)
+    return target.unit
+
+
 def reason_words(reason: Reason, say: Speech) -> str:
     """Why an action plan is late or over budget."""
     due = say.day(date.fromisoformat(reason.due)) if reason.due else ""

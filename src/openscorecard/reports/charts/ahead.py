@@ -9,7 +9,7 @@ from openscorecard.domain.measures.written import NO_VALUE, Written
 from openscorecard.forecasting.scores.year import Expected, YearForecast
 from openscorecard.reports.charts.charted import View
 from openscorecard.reports.speech import Speech
-from openscorecard.reports.words import asks
+from openscorecard.reports.words import asks, unit_words
 
 _SURE = 0.99
 
@@ -93,7 +93,7 @@ def _chance(ahead: YearForecast, view: View, year: str, say: Speech) -> str:
         "達成{year}目標（{target}）的機率：{chance}。",
         "Probability of meeting the target of {year} ({target}): {chance}.",
         year=year,
-        target=f"{asks(target, say)} {target.unit}",
+        target=f"{asks(target, say)} {unit_words(target, view.trend.measure.unit, say)}",
         chance=_percent(ahead.probability, say),
     )
 

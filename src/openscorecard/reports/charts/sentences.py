@@ -37,12 +37,12 @@ def headline_of(view: View, language: str) -> tuple[str, ...]:
     return tuple(one.says(language)[0] for one in sentences(view.charted.judged, period, called))
 
 
-def notes_of(view: View, language: str) -> tuple[str, ...]:
-    """What stands under the chart."""
-    return tuple(_notes(view, Speech(language)))
+def notes_of(view: View, language: str, *, table: bool = True) -> tuple[str, ...]:
+    """What stands under the chart; `table`: one stands below."""
+    return tuple(_notes(view, Speech(language), table=table))
 
 
-def _notes(view: View, say: Speech) -> Iterator[str]:
+def _notes(view: View, say: Speech, *, table: bool) -> Iterator[str]:
     points = view.charted.points
     if view.charted.adjusted and view.raw:
         yield say(
@@ -52,8 +52,9 @@ def _notes(view: View, say: Speech) -> Iterator[str]:
         )
     elif view.adjusted:
         yield say(
-            "圖中為調整後的數值，界限據以判斷；下表並列原始值與調整後的值。",
-            "The chart shows adjusted values, so that limits judge what is left; the table has both.",
+            "圖中為調整後的數值，界限據以判斷" + ("；下表並列原始值與調整後的值。" if table else "。"),
+            "The chart shows adjusted values, so that limits judge what is left"
+            + ("; the table has both." if table else "."),
         )
     if not view.judged:
         if not view.charted.adjusted:

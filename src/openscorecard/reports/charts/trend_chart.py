@@ -22,14 +22,14 @@ from openscorecard.reports.speech import Speech
 _ROUGH = 1000
 
 
-def trend_chart(view: View, language: str, *, legend: bool = False) -> TrendChart:
-    """The chart of `view`; with its `legend` above where nothing beside it says the same."""
+def trend_chart(view: View, language: str, *, legend: bool = False, table: bool = True) -> TrendChart:
+    """The chart of `view`; with its `legend` above where nothing beside it says the same; `table`: one stands below."""
     trend, speech = view.trend, Speech(language)
     written = Written.of(trend.measure, trend.lines[-1].reading, language)
     first, last = (write_period(trend.lines[place].observation.period, language) for place in (0, -1))
     title = speech(
-        "「{name}」的趨勢，{first}至{last}；下方表格內容相同。",
-        "Trend of “{name}”, {first} to {last}; the table below says the same.",
+        "「{name}」的趨勢，{first}至{last}" + ("；下方表格內容相同。" if table else "。"),
+        "Trend of “{name}”, {first} to {last}" + ("; the table below says the same." if table else "."),
         name=trend.measure.name.says(language)[0],
         first=first,
         last=last,

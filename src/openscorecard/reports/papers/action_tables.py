@@ -45,19 +45,26 @@ def done_words(told: Told, one: Standing) -> str:
     )
 
 
-def progress_table(told: Told, standings: Standings, caption: str, name: str = "") -> Table:
-    """Every action plan: its codes, kind, status, stage, what is done and by when."""
+def progress_table(told: Told, standings: Standings, caption: str, name: str = "", *, brief: bool = False) -> Table:
+    """Every action plan: its codes, status, stage, what is done and by when; `brief` leaves codes, stage, days out."""
     say = told.say
     columns = (
-        Column(say("行動方案", "Action plan"), 4),
+        Column(say("行動方案", "Action plan"), 5 if brief else 4),
         Column(say("掛載代碼", "Codes"), 1.6),
-        Column(say("狀態", "Status"), 1.6),
+        Column(say("狀態", "Status"), 1.5),
         Column(say("階段", "Stage"), 1.6),
-        Column(say("完成／計畫", "Done of planned"), 2.2, "end"),
+        Column(say("完成／計畫", "Done of planned"), 2.6, "end"),
         Column(say("期限", "Ends"), 1.8),
         Column(say("為何落後", "Why late"), 3),
     )
-    return Table(caption, columns, tuple(_progress_row(told, one) for one in standings), name=name)
+    left_out = {1, 3, 5} if brief else set()
+    rows = (_progress_row(told, one) for one in standings)
+    return Table(
+        caption,
+        tuple(one for place, one in enumerate(columns) if place not in left_out),
+        tuple(tuple(one for place, one in enumerate(row) if place not in left_out) for row in rows),
+        name=name,
+    )
 
 
 def _progress_row(told: Told, one: Standing) -> tuple[Cell, ...]:
@@ -72,6 +79,14 @@ def _progress_row(told: Told, one: Standing) -> tuple[Cell, ...]:
         Cell(said(say.day(found.ends_on if found else None))),
         Cell(why(told, one)),
     )
+
+
+def action_line(told: Told, one: Standing) -> Line:
+    """An action plan in one line: status, what is done, why it is late."""
+    words = told.say("；{done}", "; {done}", done=done_words(told, one))
+    late = told.say.together(reasons(told, one))
+    more = told.say("；{why}", "; {why}", why=late) if late else ""
+    return (*told.action(one), Run(told.say("：", ": ")), *status_cell(told, one).text, Run(f"{words}{more}"))
 
 
 def why(told: Told, one: Standing) -> Line:

@@ -22,7 +22,6 @@ from openscorecard.reports.paper import (
 from openscorecard.reports.papers import kpi_sheet
 from openscorecard.reports.papers.action_tables import costs_table, money_table, progress_table
 from openscorecard.reports.papers.closing import glossary, method
-from openscorecard.reports.papers.definitions import target_words
 from openscorecard.reports.papers.kpi_tables import counts_table, kpi_table
 from openscorecard.reports.papers.monthly import data
 from openscorecard.reports.papers.opening import bound, how_we_are_doing, no_themes, to_know
@@ -107,29 +106,27 @@ def _theme(told: Told, theme: Theme) -> Iterator[Block]:
         return
     yield kpi_table(told, pairs, say("KPI 一覽", "Its KPIs"), theme.letter)
     for objective, kpi in pairs:
-        if not told.twin(kpi):
-            yield PageBreak()
         yield from _sheet(told, objective, kpi)
 
 
 def _sheet(told: Told, objective: Objective, kpi: Kpi) -> Iterator[Block]:
     say, one = told.say, told.contents.scored.measured.get(kpi.code)
     yield kpi_sheet.heading(told, kpi, 2)
-    yield Paragraph((Run(say("策略目標 ", "Objective ")), *told.coded(objective.code, objective.name)), "note")
+    often = (Run(f" · {say.text(FREQUENCIES[one.measure.frequency])}"),) if one else ()
+    aim = told.coded(objective.code, objective.name)
+    yield Paragraph((Run(say("策略目標 ", "Objective ")), *aim, *often), "note")
     if twin := told.twin(kpi):
         yield from kpi_sheet.same_as(told, kpi, twin)
         return
     yield from kpi_sheet.sentences(told, kpi)
     yield from kpi_sheet.chart(told, kpi)
     yield from kpi_sheet.beside(told, kpi)
-    pairs = [
-        (say("怎麼計算", "How it is counted"), said(how_counted(told, kpi))),
-        (say("目標值", "Target"), said(target_words(told, told.contents.scored.targets.get(kpi.code)))),
-        (say("資料來源", "Source"), kpi_sheet.sources(told, kpi)),
-    ]
-    if one:
-        pairs.append((say("頻率", "Frequency"), said(say.text(FREQUENCIES[one.measure.frequency]))))
-    yield Terms(tuple(pairs))
+    yield Terms(
+        (
+            (say("怎麼計算", "How it is counted"), said(how_counted(told, kpi))),
+            (say("資料來源", "Source"), kpi_sheet.sources(told, kpi)),
+        )
+    )
 
 
 def _action_plans(told: Told) -> Iterator[Block]:

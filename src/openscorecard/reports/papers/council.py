@@ -110,7 +110,9 @@ def _promises(told: Told, theme: Theme) -> Iterator[Block]:
                 late=late,
             )
         )
-        yield progress_table(told, shown, say("行動方案，落後者在前", "Action plans, late ones first"), theme.letter)
+        yield progress_table(
+            told, shown, say("行動方案，落後者在前", "Action plans, late ones first"), theme.letter, brief=True
+        )
 
 
 def _short(told: Told, kpi: Kpi) -> str:

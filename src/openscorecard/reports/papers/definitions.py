@@ -16,7 +16,7 @@ from openscorecard.reports.papers.opening import bound, no_themes, to_know
 from openscorecard.reports.papers.questions import how_counted
 from openscorecard.reports.papers.told import Told, paragraph, said
 from openscorecard.reports.speech import Speech
-from openscorecard.reports.words import FREQUENCIES, KINDS, NATURES, asks, band_words, target_number
+from openscorecard.reports.words import FREQUENCIES, KINDS, NATURES, asks, band_words, target_number, unit_words
 
 TITLE = Text("指標定義表", "Definition sheets")
 
@@ -62,7 +62,7 @@ def sheet(told: Told, objective: Objective, kpi: Kpi) -> Iterator[tuple[str, Lin
     yield say("負責人", "Owner"), said(say("尚未指定", "not named yet"))
     yield say("核定者", "Approver"), said(say("尚未指定", "not named yet"))
     label = say("目標值（{p}）", "Target, {p}", p=say.period(told.contents.period))
-    yield label, said(target_words(told, told.contents.scored.targets.get(kpi.code)))
+    yield label, said(target_words(told, told.contents.scored.targets.get(kpi.code), one.measure.unit if one else None))
     bands = [band_words(one, say) for one in reversed(told.contents.scored.rules.bands)]
     yield say("狀態區間", "Status by score"), said(say("；", "; ").join(bands))
 
@@ -99,13 +99,13 @@ def _left_out(told: Told, measure: Measure) -> str:
     return say.together(words)
 
 
-def target_words(told: Told, there: InForce | None) -> str:
+def target_words(told: Told, there: InForce | None, unit: Text | None = None) -> str:
     """What the target asks, by which rule, since when it is so; words where there is none."""
     say = told.say
     if there is None:
         return say("未設目標值", "No target")
     target = there.target
-    words = [f"{asks(target, say)} {target.unit}"]
+    words = [f"{asks(target, say)} {unit_words(target, unit, say)}"]
     words += [worded("direction", target.direction, say.tag), worded("method", target.method, say.tag)]
     words.append(say("權重 {n}", "weight {n}", n=target_number(target.weight)))
     if target.baseline is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from openscorecard.domain.measures.measure import Companion
-from openscorecard.domain.measures.written import Written
+from openscorecard.domain.measures.written import NO_VALUE, Written
 from openscorecard.domain.strategy.nodes import Kpi
 from openscorecard.reports.charts.ahead import ahead_block
 from openscorecard.reports.charts.charted import View
@@ -15,10 +15,10 @@ from openscorecard.reports.charts.trend_chart import rough, trend_chart
 from openscorecard.reports.paper import Block, Cell, Column, Heading, Line, Paragraph, Run, Table, Terms, Trend
 from openscorecard.reports.papers.told import Told, paragraph, said
 from openscorecard.reports.trace import leaf_steps
-from openscorecard.reports.words import asks
+from openscorecard.reports.words import INPUTS, asks
 
 _ACROSS = {"month": 12, "quarter": 4, "half": 2}
-_NAMED = 3  # batches named on a sheet; the rest are counted
+_NAMED = 2  # batches named on a sheet; the rest are counted
 
 
 def heading(told: Told, kpi: Kpi, level: int) -> Heading:
@@ -74,8 +74,9 @@ def sentences(told: Told, kpi: Kpi) -> Iterator[Block]:
     yield paragraph(say.together(spoken))
     ahead = ahead_block(view, say.tag)
     if ahead and ahead.sentences:
+        told_ = ahead.sentences if ahead.target != NO_VALUE or not ahead.rows else ahead.sentences[:1]
         yield paragraph(say("{title}：{words}", "{title}: {words}", title=ahead.title,
-                            words=say.together(ahead.sentences)))  # fmt: skip
+                            words=say.together(told_)))  # fmt: skip
 
 
 def chart(told: Told, kpi: Kpi, *, show_table: bool = True) -> Iterator[Block]:
@@ -83,9 +84,9 @@ def chart(told: Told, kpi: Kpi, *, show_table: bool = True) -> Iterator[Block]:
     view = told.contents.views.get(kpi.code)
     if view is None:
         return
-    drawn = trend_chart(view, told.say.tag, legend=True)
+    drawn = trend_chart(view, told.say.tag, legend=True, table=show_table)
     yield Trend(drawn, drawn.title, values_table(told, view, kpi), show_table)
-    notes = [*notes_of(view, told.say.tag), *_events(told, view)]
+    notes = [*notes_of(view, told.say.tag, table=show_table), *_events(told, view)]
     if notes:
         yield paragraph(told.say.together(notes), "note")
 
@@ -195,9 +196,11 @@ def trace_table(told: Told, kpi: Kpi) -> Table | None:
     say = told.say
     columns = (Column(say("步驟", "Step"), 2), Column(say("數字", "Number"), 2, "end"),
                Column(say("說明", "Remark"), 3))  # fmt: skip
+    told_already = {say.text(INPUTS["v"]), say.text(INPUTS["t"])}
     rows = tuple(
         (Cell(said(one.label), header=True), Cell(said(one.value)), Cell(said(one.note)))
         for one in leaf_steps(node, told.contents.scored, say)
+        if one.label not in told_already
     )
     caption = say("{code} 如何計分", "How {code} is scored", code=kpi.code)
     return Table(caption, columns, rows, name=kpi.code)

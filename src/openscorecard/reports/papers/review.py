@@ -21,7 +21,7 @@ from openscorecard.reports.paper import (
     StrategyMap,
 )
 from openscorecard.reports.papers import kpi_sheet
-from openscorecard.reports.papers.action_tables import progress_table, reasons
+from openscorecard.reports.papers.action_tables import action_line, progress_table, reasons
 from openscorecard.reports.papers.kpi_tables import counts_table, exceptions, kpi_table
 from openscorecard.reports.papers.monthly import signalled
 from openscorecard.reports.papers.opening import bound, how_we_are_doing, no_themes, to_know
@@ -80,6 +80,8 @@ def _theme(told: Told, theme: Theme) -> Iterator[Block]:
         yield paragraph(say("這個主題沒有 KPI。", "This theme has no KPIs."))
         return
     yield kpi_table(told, pairs, say("KPI 一覽", "Its KPIs"), theme.letter)
+    if standings := told.contents.actions_of(theme):
+        yield progress_table(told, standings, say("行動方案", "Action plans"), theme.letter, brief=True)
     found = exceptions(told, pairs)
     if not found:
         yield paragraph(say("沒有落後或需要注意的 KPI。", "No KPI is behind or to watch."))
@@ -111,8 +113,7 @@ def _standings(told: Told, kpi: Kpi) -> list[Standing]:
 def _carriers(told: Told, kpi: Kpi) -> Iterator[Block]:
     found = _standings(told, kpi)
     if found:
-        caption = told.say("{code} 的行動方案", "Action plans of {code}", code=kpi.code)
-        yield progress_table(told, found, caption, kpi.code)
+        yield Items(tuple(action_line(told, one) for one in found))
     else:
         yield paragraph(told.say("沒有行動方案。", "There is none."))
 
@@ -132,11 +133,10 @@ def questions(told: Told, kpi: Kpi) -> Iterator[Line]:
     yield from _of_chart(told, kpi)
     yield said(
         say(
-            "下一期前要補救、改變做法，還是修訂目標（修訂須附原因與對策）？",
-            "Before the next period: make good, do otherwise, or revise the target (with reason and countermeasure)?",
+            "下一期前要補救、改變做法，還是修訂目標？由誰、在何時以前回報？",
+            "Before the next period: make good, do otherwise, or revise the target? Who reports, by when?",
         )
     )
-    yield said(say("由誰、在何時以前回報？", "Who reports on it, by when?"))
 
 
 def _of_chart(told: Told, kpi: Kpi) -> Iterator[Line]:
