@@ -29,6 +29,7 @@ _SPACES = {
     "number": "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0",
     "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
     "of": "urn:oasis:names:tc:opendocument:xmlns:of:1.2",
+    "config": "urn:oasis:names:tc:opendocument:xmlns:config:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
     "xlink": "http://www.w3.org/1999/xlink",
 }
@@ -83,6 +84,7 @@ def packed(
     automatic: str,
     body: str,
     pictures: Mapping[str, bytes] | None = None,
+    settings: str = "",
 ) -> bytes:
     """The package: `styles` is the whole of styles.xml, `automatic` and `body` go into content.xml."""
     content = (
@@ -91,6 +93,11 @@ def packed(
         "</office:document-content>"
     )
     parts = {"content.xml": content.encode(), "styles.xml": styles.encode(), "meta.xml": _meta(paper).encode()}
+    if settings:
+        held = f"<office:settings>{settings}</office:settings>"
+        parts["settings.xml"] = (
+            f'{_HEAD}<office:document-settings {SPACES} office:version="1.3">{held}</office:document-settings>'.encode()
+        )
     parts |= pictures or {}
     media = f"application/vnd.oasis.opendocument.{kind}"
     buffer = io.BytesIO()

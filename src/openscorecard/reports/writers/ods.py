@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from openscorecard.formats.office.widths import text_width
 from openscorecard.reports.paper import Align, Cell, Paper
@@ -53,7 +53,32 @@ def write_ods(paper: Paper) -> bytes:
     writing = _Writing(paper)
     body = "".join(writing.sheets(workbook_of(paper)))
     styles = document_styles(_named(paper), *_page(paper))
-    return packed("spreadsheet", paper, styles=styles, automatic=writing.automatic(), body=body)
+    settings = _frozen(writing.frozen)
+    return packed(
+        "spreadsheet", paper, styles=styles, automatic=writing.automatic(), body=body, settings=settings
+    )
+
+
+def _frozen(sheets: Mapping[str, tuple[int, int]]) -> str:
+    """What stays in sight while the rest is moved: columns and rows, by sheet."""
+    maps = "".join(
+        f'<config:config-item-map-entry config:name="{xml(name)}">'
+        f"{_setting('HorizontalSplitMode', 'short', 2 if columns else 0)}{_setting('VerticalSplitMode', 'short', 2)}"
+        f"{_setting('HorizontalSplitPosition', 'int', columns)}{_setting('VerticalSplitPosition', 'int', rows)}"
+        f"{_setting('ActiveSplitRange', 'short', 3 if columns else 2)}{_setting('PositionRight', 'int', columns)}"
+        f"{_setting('PositionBottom', 'int', rows)}</config:config-item-map-entry>"
+        for name, (columns, rows) in sheets.items()
+    )
+    return (
+        '<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">'
+        '<config:config-item-map-entry><config:config-item config:name="ViewId" config:type="string">view1'
+        f'</config:config-item><config:config-item-map-named config:name="Tables">{maps}</config:config-item-map-named>'
+        "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
+    )
+
+
+def _setting(name: str, kind: str, value: int) -> str:
+    return f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
 
 
 def _named(paper: Paper) -> str:
@@ -91,6 +116,7 @@ class _Writing:
         self._columns: dict[float, str] = {}
         self._rows: dict[float, str] = {}
         self._cells: dict[tuple[str, ...], str] = {}
+        self.frozen: dict[str, tuple[int, int]] = {}
         self._numbers: dict[tuple[str, int, bool, str], str] = {}
 
     def sheets(self, book: Workbook) -> Iterator[str]:
@@ -134,6 +160,7 @@ class _Writing:
         if table.note:
             rows.append(self._row(_LINE_HEIGHT, "<table:table-cell/>") + self._row(
                 _LINE_HEIGHT, _string(letters(cell_text(table.note)), "line")))  # fmt: skip
+        self.frozen[sheet.name] = (int(any(row and row[0].cell.header for row in sheet.grid)), 2)
         return self._sheet(sheet.name, sheet.widths[:width], "".join(rows), "across")
 
     def _cell(self, cell: Cell, align: Align, spans: str) -> str:
@@ -166,6 +193,7 @@ class _Writing:
         ]  # fmt: skip
         for row in rolled.rows_of(sheet.roll_up, language, "ods"):
             rows.append(self._row(_LINE_HEIGHT, "".join(self._made(place, made) for place, made in enumerate(row))))
+        self.frozen[sheet.name] = (3, rolled.HEAD_ROW)
         return self._sheet(sheet.name, list(rolled.WIDTHS), "".join(rows), "across")
 
     def _made(self, place: int, made: rolled.Made) -> str:
@@ -224,9 +252,11 @@ def _string(content: str, style: str) -> str:
 
 
 def _number_style(name: str, before: str, places: int, thousands: bool, behind: str) -> str:
-    digits = f'number:decimal-places="{places}" number:min-decimal-places="{places}"' if places >= 0 else ""
+    digits = f'number:decimal-places="{places}" number:min-decimal-places="{places}"' if places >= 0 else (
+        'number:decimal-places="4" number:min-decimal-places="0"'
+    )
     set_apart = ' number:grouping="true"' if thousands else ""
-    texts = [f"<number:text>{letters(one)}</number:text>" if one else "" for one in (before, behind)]
+    texts = [f"<number:text>{xml(one)}</number:text>" if one else "" for one in (before, behind)]
     return (
         f'<number:number-style style:name="{name}">{texts[0]}<number:number {digits} number:min-integer-digits="1"'
         f"{set_apart}/>{texts[1]}</number:number-style>"

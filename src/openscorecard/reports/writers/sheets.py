@@ -178,7 +178,7 @@ def status_of(cell: Cell) -> str:
 
 
 def _widths(table: Table) -> list[int]:
-    widths = [text_width(column.head) + 2 for column in table.columns]
+    widths = [text_width(column.head) + 4 for column in table.columns]
     for row in grid_of(table):
         for slot in row:
             if slot.across == 1 and not slot.below:
