@@ -35,6 +35,8 @@ from openscorecard.web.plans.plan_head import PlanHead, plan_head
 from openscorecard.web.work.panel import JobPanel, job_panel
 
 _SHOWN = 5  # papers made lately
+_SLOW = frozenset({"pptx"})
+"""Forms that take a while however short the paper."""
 _MEDIA = {**MEDIA_TYPES, "pdf": "application/pdf"}
 
 
@@ -109,7 +111,7 @@ def _made(request: HttpRequest, found: OpenPlan, form: PaperForm) -> HttpRespons
     said, who = form.cleaned_data, acting(request)
     as_of = parse_moment(said["as_of"], who["now"]) if said["as_of"] else None
     wanted = Wanted(found.id, parse_period(said["period"]), said["paper"], said["form"], said["language"], as_of)
-    if PAPERS[wanted.paper].charts:
+    if PAPERS[wanted.paper].charts or wanted.form in _SLOW:
         ask_for(KIND, found.id, wanted.to_data(), **who)
         return HttpResponseRedirect(f"{address('plan-papers', found.id)}?period={wanted.period}#made")
     made = make_paper(wanted, **who)
