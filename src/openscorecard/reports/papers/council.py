@@ -92,9 +92,7 @@ def _promises(told: Told, theme: Theme) -> Iterator[Block]:
     ):
         if kpis:
             head = say("{words}（{n} 項）：", "{words} ({n}): ", words=words, n=len(kpis))
-            yield Paragraph(
-                (Run(head, bold=True), Run(say.joined([_short(told, kpi) for kpi in kpis])), Run(say("。", ".")))
-            )
+            yield Paragraph((Run(head, bold=True), *_named(told, kpis), Run(say("。", "."))))
     standings = told.contents.actions_of(theme)
     order = ("late", "no_data", "no_kind", "not_in_force", "not_started", "under_way", "in_force", "done")
     shown = sorted(standings, key=lambda one: order.index(one.progress.status))
@@ -115,7 +113,12 @@ def _promises(told: Told, theme: Theme) -> Iterator[Block]:
         )
 
 
-def _short(told: Told, kpi: Kpi) -> str:
-    score = told.score(kpi.code)
-    number = f"（{score.text[0].text}%）" if not told.say.english else f" ({score.text[0].text} %)"
-    return f"{kpi.code} {told.say.text(kpi.name)}{number if score.value is not None else ''}"
+def _named(told: Told, kpis: list[Kpi]) -> Iterator[Run]:
+    """KPIs in a row, each with its score."""
+    for place, kpi in enumerate(kpis):
+        if place:
+            yield Run(told.say("、", ", "))
+        yield from told.coded(kpi.code, kpi.name)
+        score = told.score(kpi.code)
+        if score.value is not None:
+            yield Run(told.say("（{n}%）", " ({n} %)", n=score.text[0].text))

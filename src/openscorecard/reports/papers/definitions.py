@@ -54,7 +54,7 @@ def sheet(told: Told, objective: Objective, kpi: Kpi) -> Iterator[tuple[str, Lin
     if one is None:
         none = say(
             "還沒有綁定衡量方式，因此不知道算法、來源與頻率。",
-            "None is bound yet, so formula, source and frequency are not known.",
+            "No measure is bound yet, so formula, source and frequency are not known.",
         )
         yield say("衡量方式", "Measure"), said(none)
     else:
