@@ -149,7 +149,7 @@ def _tag(path: str, headers: dict[str, str]) -> str:
         return str(answer.headers.get("ETag", ""))
 
 
-PEER = '''
+PEER = """
 import os, sys
 from django.conf import settings
 settings.configure(DEBUG=False, SECRET_KEY="bench", ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__,
@@ -166,7 +166,7 @@ ROWS = [{"code": f"C{n}", "name": "讀者服務滿意度與借閱冊數" * 2, "k
 def page(request): return render(request, "t", {"rows": ROWS * 5, "n": request.GET.get("n", "")})
 urlpatterns = [path("", page)]
 application = get_wsgi_application()
-'''
+"""
 PEER_TEMPLATE = (
     '<!doctype html><html lang="zh-Hant"><title>{{ n }}</title><table>{% for row in rows %}<tr><th><a href="{{ row.address }}">'
     "{{ row.code }} {{ row.name }}</a><td>{{ row.status }} {{ row.score }}<td>{{ row.kpi }} {{ row.kpi_name }}"
@@ -203,8 +203,12 @@ def datasette(folder: Path, port: int) -> Iterator[bool]:
         return
     with sqlite3.connect(folder / "scores.db") as store:
         store.execute("create table scores (id integer primary key, plan, code, name, value, target, score, status)")
-        rows = [(f"library-{n // 100:04}", f"C{n % 100}", "每年借閱總冊數", n, n + 1, 99.5, "達標") for n in range(100_000)]
-        store.executemany("insert into scores (plan, code, name, value, target, score, status) values (?,?,?,?,?,?,?)", rows)
+        rows = [
+            (f"library-{n // 100:04}", f"C{n % 100}", "每年借閱總冊數", n, n + 1, 99.5, "達標") for n in range(100_000)
+        ]
+        store.executemany(
+            "insert into scores (plan, code, name, value, target, score, status) values (?,?,?,?,?,?,?)", rows
+        )
         store.execute("create index by_plan on scores (plan)")
     server = subprocess.Popen([command, "serve", folder / "scores.db", "--port", str(port), "--host", "127.0.0.1"])
     try:

@@ -35,6 +35,7 @@ from openscorecard.actions.measures.choosing import choose_reading
 from openscorecard.actions.measures.computing import compute_figures
 from openscorecard.actions.measures.defining import define_measures, retire_measure
 from openscorecard.actions.measures.exporting import export_rows
+from openscorecard.actions.papers.making import Wanted, make_paper
 from openscorecard.actions.people import (
     add_person,
     choose,
@@ -208,6 +209,7 @@ ACTS: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("figures.compute", lambda **doing: compute_figures(**doing)),
     ("measure.choose_reading", lambda **doing: _choose(**doing)),
     ("figures.export", lambda **doing: export_rows(ROWS, lambda *_: None, **doing)),
+    ("paper.make", lambda **doing: make_paper(Wanted("library", Period("year", 2025), "scorecard", "ods"), **doing)),
     ("limits.recalculate", lambda **doing: recalculate_limits("event_attendance", JANUARY, "新門禁", **doing)),
     ("limits.withdraw", lambda **doing: withdraw_recalculation("event_attendance", JANUARY, **doing)),
     ("mark.add", lambda **doing: add_mark(CLOSED, "dataset", "events", **doing)),

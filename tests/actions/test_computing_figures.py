@@ -19,12 +19,13 @@ from openscorecard.actions.measures.computing import compute_figures
 from openscorecard.actions.measures.faults import BusyFigures
 from openscorecard.domain.measures.coverage import parse_coverage
 from openscorecard.domain.measures.periods import parse_period
+from openscorecard.domain.measures.trend import Line
 from openscorecard.domain.people.faults import Denied
 from openscorecard.domain.people.readers import ANONYMOUS, SYSTEM
 from openscorecard.engines.measures.aside import Aside
 from openscorecard.engines.measures.faults import CountingCrashed
 from openscorecard.queries.figures import restatements
-from openscorecard.queries.observed import Asked, Line, observed
+from openscorecard.queries.observed import Asked, observed
 from openscorecard.records.models import AuditEntry, FigureRecord, Run
 from tests.actions.sent_files import CIRCULATION, row, sent
 from tests.conftest import NOW

@@ -13,6 +13,7 @@ from openscorecard.actions.example_rows import load_example_rows, recipe_of
 from openscorecard.actions.initiatives.example import load_example_charters
 from openscorecard.actions.measures.computing import compute_figures
 from openscorecard.domain.measures.periods import parse_period
+from openscorecard.domain.measures.trend import Line
 from openscorecard.domain.people.readers import SYSTEM
 from openscorecard.domain.work.progress import unwatched
 from openscorecard.formats.example import example_charters, example_institutions, example_plans
@@ -20,7 +21,7 @@ from openscorecard.formats.measures.catalogue import standard_catalogue
 from openscorecard.queries.initiatives.contributions import contributions
 from openscorecard.queries.initiatives.progress import standings
 from openscorecard.queries.measures import dimensions_of
-from openscorecard.queries.observed import Asked, Line, observed
+from openscorecard.queries.observed import Asked, observed
 from openscorecard.queries.plans import open_plan
 from tests.conftest import NOW
 

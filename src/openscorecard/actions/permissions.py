@@ -69,6 +69,7 @@ _VERBS = {
         "data.read",
         "token.create",  # one's own
         "token.revoke",  # one's own; administrators any
+        "paper.make",  # what it says is what the person sees
         "work.ask",  # each kind of work asks for its own verb besides
         "work.cancel",
     ],

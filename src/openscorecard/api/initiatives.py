@@ -10,8 +10,9 @@ from openscorecard.api.columns import Column, Row, Table
 from openscorecard.api.faults import NothingToScore
 from openscorecard.api.plans import both, opened
 from openscorecard.api.service import caller_of, feed
+from openscorecard.domain.initiatives.standing import Standing
 from openscorecard.domain.strategy.plan import Plan
-from openscorecard.queries.initiatives.progress import Standing, standings
+from openscorecard.queries.initiatives.progress import standings
 from openscorecard.queries.scores.shown import score_periods
 
 _CODES = {"type": "array", "items": {"type": "string"}}

@@ -18,10 +18,10 @@ from openscorecard.api.problems import Problem
 from openscorecard.api.service import caller_of, feed, single
 from openscorecard.domain.scores.bands import Status
 from openscorecard.domain.scores.rollup import Scored
+from openscorecard.domain.scores.scored import ScoredPlan
 from openscorecard.domain.scores.shape import node_to_data, trace
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.publishing import published_periods
-from openscorecard.queries.scores.scored import ScoredPlan
 from openscorecard.queries.scores.shown import score_periods, shown_scores
 
 STATUSES = get_args(Status)

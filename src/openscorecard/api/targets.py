@@ -9,9 +9,10 @@ from openscorecard.api.asking import NodeText, Paged, PeriodText, PlanId
 from openscorecard.api.columns import Column, Row, Table
 from openscorecard.api.plans import opened
 from openscorecard.api.service import feed
+from openscorecard.domain.scores.in_force import TargetRow
 from openscorecard.domain.scores.targets import Direction, Method, Target
 from openscorecard.domain.strategy.plan import Plan
-from openscorecard.queries.scores.targets import TargetRow, every_version
+from openscorecard.queries.scores.targets import every_version
 
 _STEPS = {"type": "array", "items": {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}}
 DIRECTIONS: tuple[Direction, ...] = ("up", "down", "band")

@@ -14,6 +14,7 @@ from openscorecard.cli.measures import measures
 from openscorecard.cli.people import user
 from openscorecard.cli.plans import plan
 from openscorecard.cli.publishing import publish
+from openscorecard.cli.reports import report
 from openscorecard.cli.scores import score, targets
 from openscorecard.cli.scoring import scoring
 from openscorecard.cli.serving import run
@@ -54,6 +55,7 @@ openscorecard.add_command(tags)
 openscorecard.add_command(targets)
 openscorecard.add_command(score)
 openscorecard.add_command(scoring)
+openscorecard.add_command(report)
 openscorecard.add_command(limits)
 openscorecard.add_command(marks)
 openscorecard.add_command(publish)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from openscorecard.domain.measures.figures import Side
-    from openscorecard.queries.observed import Line, Observed
+    from openscorecard.domain.measures.trend import Line
+    from openscorecard.queries.observed import Observed
 
 Shape = dict[str, Any]
 

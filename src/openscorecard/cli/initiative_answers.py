@@ -10,14 +10,13 @@ from openscorecard.domain.measures.decimals import decimal_text
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from openscorecard.domain.initiatives.standing import CharterRow, Standing
     from openscorecard.domain.measures.tagging import Tag
     from openscorecard.domain.strategy.plan import Plan
     from openscorecard.domain.text import Text
     from openscorecard.engines.measures.tagged import Caught
-    from openscorecard.queries.initiatives.charters import CharterRow
     from openscorecard.queries.initiatives.contributions import Carried
     from openscorecard.queries.initiatives.known import Homes
-    from openscorecard.queries.initiatives.progress import Standing
     from openscorecard.queries.initiatives.tags import TagRow
 
 Shape = dict[str, Any]

@@ -10,10 +10,10 @@ from openscorecard.domain.scores.targets import asked
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from openscorecard.domain.scores.in_force import TargetRow
+    from openscorecard.domain.scores.scored import ScoredPlan
     from openscorecard.domain.strategy.plan import Plan
     from openscorecard.queries.scores.rules import RulesRow
-    from openscorecard.queries.scores.scored import ScoredPlan
-    from openscorecard.queries.scores.targets import TargetRow
 
 Shape = dict[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from openscorecard.queries.scores.variation import MarkRow, RecalculationRow
+    from openscorecard.domain.scores.known import MarkRow, RecalculationRow
 
 Shape = dict[str, Any]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 _SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 _MOST_PIXELS = 60_000_000
@@ -25,6 +27,29 @@ def svg_to_png(svg: str, *, font_paths: Sequence[Path], scale: float = 2.0) -> b
     scale = min(scale, (_MOST_PIXELS / (width * height)) ** 0.5)
     page = f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n"
     page += '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
-    folders = sorted({path if path.is_dir() else path.parent for path in font_paths})  # typst reads folders alone
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-    return typst.compile(page.encode(), format="png", ppi=72 * scale, font_paths=fonts, sys_inputs={"svg": svg})
+    return typst.compile(
+        page.encode(), format="png", ppi=72 * scale, font_paths=_fonts(font_paths), sys_inputs={"svg": svg}
+    )
+
+
+def svgs_to_pngs(
+    drawings: Sequence[tuple[str, float, float]], *, font_paths: Sequence[Path], ppi: float
+) -> list[bytes]:
+    """Many drawings at once, each with its width and height in points on paper."""
+    import typst
+
+    pages = (
+        "#let all = json(bytes(sys.inputs.all))\n#for (svg, width, height) in all { page(width: width * 1pt, "
+        'height: height * 1pt, margin: 0pt, image(bytes(svg), format: "svg", width: 100%, height: 100%)) }'
+    )
+    made = typst.compile(
+        pages.encode(), format="png", ppi=ppi, font_paths=_fonts(font_paths), sys_inputs={"all": json.dumps(drawings)}
+    )
+    return made if isinstance(made, list) else [made]
+
+
+def _fonts(paths: Sequence[Path]) -> Any:
+    import typst
+
+    folders = sorted({path if path.is_dir() else path.parent for path in paths})  # typst reads folders alone
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

@@ -11,9 +11,10 @@ from openscorecard.domain.measures.figures import ZERO, Cell
 from openscorecard.domain.measures.formula import Formula
 from openscorecard.domain.measures.needs import counted_in
 from openscorecard.domain.measures.periods import Period, parse_period
+from openscorecard.domain.measures.trend import RunRow
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.data import BatchRow, batch_row
-from openscorecard.queries.figures import RunRow, cells_from_data, run_row
+from openscorecard.queries.figures import cells_from_data, run_row
 from openscorecard.records.models import Batch, FigureRecord
 
 MOST_EARLIER = 200

@@ -28,10 +28,10 @@ def exports_folder() -> Path:
     return Path(settings.FILES_ROOT) / "exports"
 
 
-def export_named(token: str, now: datetime) -> Path:
-    """The file of that name. Raises ExportGone."""
-    file = exports_folder() / f"{token}.csv"
-    if not _TOKEN.fullmatch(token) or not file.is_file() or _expired(file, now):
+def export_named(token: str, now: datetime, ending: str = "csv") -> Path:
+    """The file of that name and ending (letters of a form). Raises ExportGone."""
+    file = exports_folder() / f"{token}.{ending}"
+    if not ending.isalpha() or not _TOKEN.fullmatch(token) or not file.is_file() or _expired(file, now):
         raise ExportGone()
     return file
 

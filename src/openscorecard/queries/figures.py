@@ -16,24 +16,10 @@ from openscorecard.domain.measures.formula import Formula
 from openscorecard.domain.measures.needs import counted_in
 from openscorecard.domain.measures.observing import Known, observe
 from openscorecard.domain.measures.periods import Period, parse_period
+from openscorecard.domain.measures.trend import RunRow
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.data import NOTHING, coverages
 from openscorecard.records.models import Batch, FigureRecord, Run
-
-
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """One computation: engine and code version, through which month, by whom, when, what it counted and changed."""
-
-    id: int
-    engine: str
-    code_version: str
-    through: str
-    counted: int
-    changed: int
-    by: str
-    started_at: datetime
-    ended_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

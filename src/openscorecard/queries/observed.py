@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openscorecard.domain.measures.dimensions import WHOLE
-from openscorecard.domain.measures.figures import Observation
 from openscorecard.domain.measures.measure import Companion, Measure, Variant
 from openscorecard.domain.measures.observing import observe_all
 from openscorecard.domain.measures.periods import Grain, Period, spine
+from openscorecard.domain.measures.trend import Line, RunRow
 from openscorecard.queries.faults import UnfitSpan
-from openscorecard.queries.figures import RunRow, example_batches, known_for, runs
+from openscorecard.queries.figures import example_batches, known_for, runs
 from openscorecard.queries.measures import (
     check_dimension,
     measure_named,
@@ -34,15 +34,6 @@ class Asked:
     grain: Grain | str = ""
     reading: str = ""
     dimension: str = WHOLE
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One observation, the reading it was made with, and whether example rows are among its evidence."""
-
-    observation: Observation
-    reading: Variant | Companion
-    example: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from openscorecard.domain.reviews.publication import (
     PublishedValue,
 )
 from openscorecard.domain.scores.rollup import Scored
+from openscorecard.domain.scores.scored import Measured, ScoredPlan
 from openscorecard.domain.scores.targets import GIVEN
 from openscorecard.domain.strategy.nodes import Kpi, Objective
 from openscorecard.domain.strategy.plan import Plan
@@ -38,7 +39,7 @@ from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.figures import known_for
 from openscorecard.queries.initiatives.progress import standings
 from openscorecard.queries.recent import Recent
-from openscorecard.queries.scores.scored import Measured, ScoredPlan, scored_plan
+from openscorecard.queries.scores.scored import scored_plan
 from openscorecard.records import contents
 from openscorecard.records.models import PlanRecord, PublishingRecord, Revision
 

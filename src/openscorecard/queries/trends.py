@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.figures import Observation
@@ -11,57 +11,37 @@ from openscorecard.domain.measures.formula import Formula
 from openscorecard.domain.measures.measure import Companion, Measure, Variant
 from openscorecard.domain.measures.observing import Known, observe
 from openscorecard.domain.measures.periods import Grain, Period
-from openscorecard.domain.measures.readings import ReadingChoice
+from openscorecard.domain.measures.trend import PER_YEAR, Line, Trend
 from openscorecard.queries.data import coverages
-from openscorecard.queries.figures import RunRow, example_batches, known_for, last_run
+from openscorecard.queries.figures import example_batches, known_for, last_run
 from openscorecard.queries.measures import Readings, reading_in_force, reading_named, readings
-from openscorecard.queries.observed import Line
 from openscorecard.queries.recent import Recent
 from openscorecard.queries.state import store_state
 
 LENGTH: Mapping[Grain, int] = {"month": 36, "quarter": 12, "half": 8, "year": 8}
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """The last periods of a measure, oldest first, each with the reading in force at its end.
-
-    `latest` is the last line with a value, `year_before` the one a year earlier; `to_date` the year to date up to the
-    end of the latest period (None where the measure does not add up over periods or the period is a year). `companions`
-    are those of the latest period, `companions_before` those a year earlier. `choices` are all choices of a reading,
-    oldest first. `computed` is the last computation of all, None before the first.
-    """
-
-    measure: Measure
-    grain: Grain
-    lines: tuple[Line, ...]
-    latest: Line | None
-    year_before: Line | None
-    to_date: Line | None
-    to_date_before: Line | None
-    companions: tuple[Line, ...]
-    choices: tuple[ReadingChoice, ...]
-    computed: RunRow | None
-    companions_before: tuple[Line, ...] = ()
-
-
 _TRENDS: Recent[Trend] = Recent(256)
 
 
-def trend_of(measure: Measure, reading: str = "") -> Trend:
+def trend_of(
+    measure: Measure, reading: str = "", through: Period | None = None, known_at: datetime | None = None
+) -> Trend:
     """The trend of `measure`, by `reading` where one is named; one query once known, six else.
 
+    It ends with the last period that rows speak for, no later than `through` where that is given, as of `known_at`.
     Raises UnknownReading.
     """
-    return _TRENDS.get((measure, reading, store_state()), lambda: _trend_of(measure, reading))
+    key = (measure, reading, through, known_at, store_state())
+    return _TRENDS.get(key, lambda: _trend_of(measure, reading, through, known_at))
 
 
-def _trend_of(measure: Measure, reading: str) -> Trend:
+def _trend_of(measure: Measure, reading: str, through: Period | None, known_at: datetime | None) -> Trend:
     chosen = reading_named(measure, reading) if reading else None
-    choices, spans = readings(), coverages()
-    periods = _periods(measure, spans)
+    choices, spans = readings(known_at), coverages(known_at)
+    periods = _periods(measure, spans, through)
     ways = [chosen or reading_in_force(measure, choices, period.last_day) for period in periods]
-    known = _known(measure, periods, ways, spans)
+    known = _known(measure, periods, ways, spans, known_at)
     lines = [_observed(way, period, known) for period, way in zip(periods, ways, strict=True)]
     latest = next((one for one in reversed(lines) if one[0].status == "ok"), None)
     beside = list(_beside(measure, latest, known, choices, chosen))
@@ -91,10 +71,12 @@ def last_period(measure: Measure, spans: Mapping[str, tuple[Coverage, ...]]) -> 
     return Period.of(max(days), measure.frequency) if days else None
 
 
-def _periods(measure: Measure, spans: Mapping[str, tuple[Coverage, ...]]) -> tuple[Period, ...]:
+def _periods(measure: Measure, spans: Mapping[str, tuple[Coverage, ...]], through: Period | None) -> tuple[Period, ...]:
     last = last_period(measure, spans)
     if last is None:
         return ()
+    if through is not None and last.last_day > through.last_day:
+        last = Period.of(through.last_day + timedelta(days=1), measure.frequency).previous()
     length = LENGTH[measure.frequency]
     return tuple(last.shifted(step - length + 1) for step in range(length))
 
@@ -104,15 +86,15 @@ def _known(
     periods: Sequence[Period],
     ways: Iterable[Variant | Companion],
     spans: Mapping[str, tuple[Coverage, ...]],
+    known_at: datetime | None,
 ) -> Known:
     formulas: dict[Formula, None] = dict.fromkeys(way.formula for way in ways)
     formulas |= dict.fromkeys(one.formula for one in measure.companions)
     wanted = [*periods, *(_to_date(period) for period in periods)]
     before = [period.shifted(-PER_YEAR[period.grain]) for period in periods]
-    return known_for(formulas, [*wanted, *before, *(_to_date(period) for period in before)], coverage=spans)
-
-
-PER_YEAR: Mapping[Grain, int] = {"month": 12, "quarter": 4, "half": 2, "year": 1}
+    return known_for(
+        formulas, [*wanted, *before, *(_to_date(period) for period in before)], coverage=spans, known_at=known_at
+    )
 
 
 def _to_date(period: Period) -> Period:

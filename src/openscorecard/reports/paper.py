@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
 from openscorecard.domain.scores.bands import Status
+from openscorecard.domain.scores.rollup import Rule
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.domain.text import Language
 from openscorecard.drawing.measures.trend import TrendChart
@@ -140,6 +142,9 @@ class RollUpNode:
     score: Fraction | None
     coverage: Fraction
     status: Status
+    partial: Fraction | None = None
+    """The score over what has data where it is withheld; elsewhere that is `score`."""
+    rule: Rule = "weighted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +191,5 @@ class Paper:
     footer: str = ""
     cover: bool = False
     landscape: bool = False
+    day: date | None = None
+    """The date of `made` for the properties of the file."""

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("openscorecard.web.importing.urls")),
     path("", include("openscorecard.web.initiatives.urls")),
     path("", include("openscorecard.web.kpis.urls")),
+    path("", include("openscorecard.web.papers.urls")),
     path("", include("openscorecard.web.plans.urls")),
     path("", include("openscorecard.web.public.urls")),
     path("", include("openscorecard.web.publishing.urls")),

@@ -22,7 +22,7 @@ from openscorecard.domain.text import Text
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.measures import measure_named
 from openscorecard.queries.trends import trend_of
-from openscorecard.web.figures.charted import ALONE, view_of
+from openscorecard.reports.charts.charted import ALONE, view_of
 from openscorecard.web.figures.trend_chart import drawn_trend
 from tests.actions.sent_files import CIRCULATION, EVENTS, row
 from tests.conftest import NOW

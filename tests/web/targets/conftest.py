@@ -13,9 +13,10 @@ from openscorecard.actions.example import load_example
 from openscorecard.actions.scores.example import load_example_targets
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import SYSTEM
+from openscorecard.domain.scores.in_force import InForce
 from openscorecard.domain.scores.targets import Target
 from openscorecard.formats.example import example_institutions, example_plans, example_targets
-from openscorecard.queries.scores.targets import InForce, targets_in
+from openscorecard.queries.scores.targets import targets_in
 
 PLAN = "taipei-public-library"
 HERE = f"/plans/{PLAN}/"

@@ -17,10 +17,11 @@ from openscorecard.actions.initiatives.faults import (
 )
 from openscorecard.domain.faults import refuse
 from openscorecard.domain.initiatives.charter import Charter
+from openscorecard.domain.initiatives.standing import CharterRow
 from openscorecard.domain.people.readers import Reader
 from openscorecard.formats.initiatives.charters import charter_from_data, charter_to_data
 from openscorecard.formats.initiatives.files import read_charters
-from openscorecard.queries.initiatives.charters import CharterRow, charter_of, charter_versions
+from openscorecard.queries.initiatives.charters import charter_of, charter_versions
 from openscorecard.queries.initiatives.charters import charters as charters_of
 from openscorecard.queries.initiatives.kinds import kinds
 from openscorecard.queries.measures import measure_named, reading_named

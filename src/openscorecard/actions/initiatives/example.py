@@ -7,12 +7,13 @@ from datetime import datetime
 
 from openscorecard.actions.acting import JOB, Act, Source, begin
 from openscorecard.domain.initiatives.charter import Charter
+from openscorecard.domain.initiatives.standing import CharterRow
 from openscorecard.domain.measures.counting import Condition
 from openscorecard.domain.measures.tagging import Tag
 from openscorecard.domain.people.readers import Reader
 from openscorecard.formats.initiatives.charters import charter_to_data
 from openscorecard.formats.measures.data import clauses_to_data
-from openscorecard.queries.initiatives.charters import CharterRow, charter_versions, charters, strategies
+from openscorecard.queries.initiatives.charters import charter_versions, charters, strategies
 from openscorecard.queries.initiatives.tags import tags
 from openscorecard.records.models import CharterRecord, TagRecord
 

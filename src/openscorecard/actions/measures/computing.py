@@ -15,11 +15,12 @@ from openscorecard.actions.measures.faults import BusyFigures
 from openscorecard.actions.measures.storing import Storing
 from openscorecard.actions.measures.work import GONE, Key, work_to_do
 from openscorecard.domain.measures.periods import Period, parse_period
+from openscorecard.domain.measures.trend import RunRow
 from openscorecard.domain.people.readers import Reader
 from openscorecard.engines.measures.aside import Aside
 from openscorecard.engines.measures.engine import Counted, Report, Task
 from openscorecard.queries.data import coverages
-from openscorecard.queries.figures import RunRow, counted_data_state, last_run
+from openscorecard.queries.figures import counted_data_state, last_run
 from openscorecard.queries.row_source import row_source, rows_state
 
 ENGINE = "duckdb"

@@ -14,9 +14,10 @@ from django.db import IntegrityError, connection
 from openscorecard import __version__
 from openscorecard.domain.measures.counting import Counting
 from openscorecard.domain.measures.figures import Cells
+from openscorecard.domain.measures.trend import RunRow
 from openscorecard.engines.measures.engine import Counted, RowSource
 from openscorecard.engines.measures.fingerprint import batches_after, batches_of
-from openscorecard.queries.figures import RunRow, run_row
+from openscorecard.queries.figures import run_row
 from openscorecard.queries.wanted import wanted
 from openscorecard.records.models import Evidence, FigureRecord, Run
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from openscorecard.actions.acting import JOB, Act, Source, begin
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import Reader
+from openscorecard.domain.scores.in_force import TargetRow
 from openscorecard.formats.scores.targets import Stored, stored_to_data
 from openscorecard.queries.faults import UnknownPlan
 from openscorecard.queries.plans import open_plan
-from openscorecard.queries.scores.targets import TargetRow, ever_set, last_targets
+from openscorecard.queries.scores.targets import ever_set, last_targets
 from openscorecard.records.models import TargetRecord
 
 ORIGIN = "示範"

@@ -11,9 +11,10 @@ from openscorecard.actions.scores.faults import NoPointThere, NoReason, NotRecal
 from openscorecard.domain.measures.measure import Measure
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import Reader
+from openscorecard.domain.scores.known import RecalculationRow
 from openscorecard.queries.measures import measure_named
 from openscorecard.queries.observed import Asked, observed
-from openscorecard.queries.scores.variation import RecalculationRow, recalculations
+from openscorecard.queries.scores.variation import recalculations
 from openscorecard.records.models import RecalculationRecord
 
 

@@ -14,6 +14,7 @@ from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.measure import Catalogue
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import Reader
+from openscorecard.domain.scores.in_force import TargetRow
 from openscorecard.domain.scores.rollup import UnfitWeights
 from openscorecard.domain.scores.targets import Target, check_revision, easier
 from openscorecard.domain.strategy.nodes import Kpi
@@ -21,7 +22,7 @@ from openscorecard.domain.strategy.plan import Plan
 from openscorecard.formats.scores.targets import stored_to_data
 from openscorecard.queries.measures import catalogue
 from openscorecard.queries.plans import open_plan
-from openscorecard.queries.scores.targets import TargetRow, target_histories
+from openscorecard.queries.scores.targets import target_histories
 
 Kind = Literal["new", "revised", "lowered", "dropped", "unchanged", "faulty"]
 Histories = Mapping[str, Sequence[TargetRow]]

@@ -11,11 +11,12 @@ from django.db.models import Max
 from openscorecard.actions.acting import JOB, Act, Source, begin
 from openscorecard.actions.scores.faults import NoSuchMark, UnfitSubject
 from openscorecard.domain.people.readers import Reader
+from openscorecard.domain.scores.known import MarkRow
 from openscorecard.domain.scores.marks import Mark
 from openscorecard.domain.text import OverlongText
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.measures import catalogue
-from openscorecard.queries.scores.variation import MarkRow, mark_numbered
+from openscorecard.queries.scores.variation import mark_numbered
 from openscorecard.records.models import MarkRecord
 
 About = Literal["institution", "dataset", "measure"]

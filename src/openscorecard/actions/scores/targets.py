@@ -21,6 +21,7 @@ from openscorecard.actions.scores.wanted import Asking, Wanted, kept, spread_of
 from openscorecard.domain.faults import refuse
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import Reader
+from openscorecard.domain.scores.in_force import TargetRow
 from openscorecard.domain.scores.rollup import UnfitWeights
 from openscorecard.domain.scores.targets import Target
 from openscorecard.domain.scores.yearly import MissingPolicy, Profile
@@ -28,7 +29,7 @@ from openscorecard.domain.strategy.nodes import Kpi
 from openscorecard.formats.scores.targets import Stored, stored_to_data
 from openscorecard.queries.measures import catalogue
 from openscorecard.queries.plans import open_plan
-from openscorecard.queries.scores.targets import TargetRow, target_versions, targets_in
+from openscorecard.queries.scores.targets import target_versions, targets_in
 from openscorecard.records.models import TargetRecord
 
 

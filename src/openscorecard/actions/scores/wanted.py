@@ -9,6 +9,7 @@ from typing import Any
 from openscorecard.domain.faults import Fault, refuse
 from openscorecard.domain.measures.measure import Catalogue
 from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.scores.in_force import TargetRow
 from openscorecard.domain.scores.spreading import YEARS, Spread
 from openscorecard.domain.scores.targets import Target
 from openscorecard.domain.scores.yearly import Profile, UnfitProfile
@@ -22,7 +23,6 @@ from openscorecard.formats.scores.texts import (
     target_texts,
 )
 from openscorecard.queries.scores.seasons import season_shares
-from openscorecard.queries.scores.targets import TargetRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,14 @@ register(
     memory=4096 * MEBIBYTE,
 )
 register(
+    "paper.make",
+    "paper.make",
+    "openscorecard.actions.papers.making:make_in_background",
+    title=Text("製作報告文件", "Make a paper"),
+    seconds=900,
+    memory=4096 * MEBIBYTE,
+)
+register(
     "example.rows",
     "example.load_rows",
     "openscorecard.actions.example_rows:load_and_count",

@@ -26,8 +26,9 @@ class Spread:
         return _year_target(self, target, year)
 
 
-@lru_cache(maxsize=1024)  # a page asks the same target for each of its months, and making one tries them all
+@lru_cache(maxsize=1024)
 def _year_target(spread: Spread, target: Target, year: Period) -> YearTarget:
+    """Made once: every period of a year asks for it, and it is checked month by month when it is made."""
     return YearTarget(target, year, spread.kind, spread.frequency, spread.profile)
 
 

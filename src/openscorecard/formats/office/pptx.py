@@ -64,7 +64,7 @@ def write_map_pptx(slides: Sequence[MapSlide], *, title: str) -> bytes:
     package.slide_width, package.slide_height = _PAGE  # type: ignore[assignment]
     _set_properties(package, title)
     for slide in slides:
-        _draw(package.slides.add_slide(package.slide_layouts[_TITLE_ONLY]), slide)
+        draw_map_slide(package.slides.add_slide(package.slide_layouts[_TITLE_ONLY]), slide, _PAGE)
     buffer = io.BytesIO()
     package.save(buffer)
     return repacked(buffer.getvalue(), leave_out=("docProps/thumbnail",))
@@ -80,9 +80,9 @@ def _set_properties(package: Presentation, title: str) -> None:
         relations.pop(key)
 
 
-def _draw(page: Slide, slide: MapSlide) -> None:
-    head = _draw_head(page, slide)
-    scale = _scale(slide, head)
+def draw_map_slide(page: Slide, slide: MapSlide, size: tuple[int, int], *, top: int | None = None) -> None:
+    """The map on `page`, of `size` in EMU; its title and subtitles too, unless it begins at `top` below others."""
+    scale = _scale(slide, _draw_head(page, slide, size) if top is None else top, size)
     for band in slide.bands:
         _draw_band(page, band, scale)
     for header in slide.headers:
@@ -96,9 +96,9 @@ def _draw(page: Slide, slide: MapSlide) -> None:
         page.notes_slide.notes_text_frame.text = slide.notes  # type: ignore[union-attr]
 
 
-def _draw_head(page: Slide, slide: MapSlide) -> int:
+def _draw_head(page: Slide, slide: MapSlide, size: tuple[int, int]) -> int:
     """Title and subtitles; gives the y where the map may begin."""
-    width, y = _PAGE[0] - 2 * _MARGIN, _MARGIN
+    width, y = size[0] - 2 * _MARGIN, _MARGIN
     title: Any = page.shapes.title
     title.left, title.top, title.width, title.height = _MARGIN, y, width, _TITLE
     write_texts(title.text_frame, [MapText((slide.title,), bold=True, ink=_INK, language=slide.language)], [24.0], "l")
@@ -110,11 +110,11 @@ def _draw_head(page: Slide, slide: MapSlide) -> int:
     return y + 3 * MM
 
 
-def _scale(slide: MapSlide, top: int) -> _Scale:
+def _scale(slide: MapSlide, top: int, size: tuple[int, int]) -> _Scale:
     corners = list(_corners(slide)) or [(0.0, 0.0), (1.0, 1.0)]
     left, right = min(x for x, _ in corners), max(x for x, _ in corners)
     upper, lower = min(y for _, y in corners), max(y for _, y in corners)
-    room = (_PAGE[0] - 2 * _MARGIN, _PAGE[1] - top - _MARGIN - (_LEGEND * 3 // 2 if slide.legend else 0))
+    room = (size[0] - 2 * _MARGIN, size[1] - top - _MARGIN - (_LEGEND * 3 // 2 if slide.legend else 0))
     factor = min(room[0] / max(right - left, 1), room[1] / max(lower - upper, 1), _LARGEST)
     indent = (room[0] - (right - left) * factor) / 2
     return _Scale(factor, _MARGIN + indent - left * factor, top - upper * factor, top + (lower - upper) * factor)

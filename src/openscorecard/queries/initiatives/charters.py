@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from openscorecard.domain.initiatives.charter import Charter
+from openscorecard.domain.initiatives.standing import CharterRow
 from openscorecard.formats.initiatives.charters import charter_from_data
 from openscorecard.records.models import CharterRecord
 
 
-@dataclass(frozen=True, slots=True)
-class CharterRow:
-    """One version of a charter: of which strategy plan, its number, by whom, when, and what was said of the change."""
-
-    strategy: str
-    charter: Charter
-    version: int
-    note: str
-    by: str
-    at: datetime
-
-
-def charters(strategy: str) -> dict[str, CharterRow]:
-    """The last charter of each action plan of a strategy plan, by the action plan's id; one query."""
+def charters(strategy: str, known_at: datetime | None = None) -> dict[str, CharterRow]:
+    """The last charter of each action plan of a strategy plan, by its id, as of `known_at`; one query."""
     rows = CharterRecord.objects.filter(strategy=strategy).order_by("initiative", "version")
-    return {row.initiative: _row(row) for row in rows}
+    return {row.initiative: _row(row) for row in (rows if known_at is None else rows.filter(at__lte=known_at))}
 
 
 def charter_of(strategy: str, initiative: str) -> CharterRow | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from openscorecard.domain.initiatives.charter import Charter
 from openscorecard.domain.initiatives.kind import Kind
-from openscorecard.domain.initiatives.progress import Dates, Progress, Told, progress
+from openscorecard.domain.initiatives.progress import Dates, Told, progress
+from openscorecard.domain.initiatives.standing import CharterRow, Standing
 from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.dimensions import PLAN, WHOLE
 from openscorecard.domain.measures.figures import Observation
@@ -19,44 +20,29 @@ from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.data import coverages
 from openscorecard.queries.figures import known_for
-from openscorecard.queries.initiatives.charters import CharterRow, charters
+from openscorecard.queries.initiatives.charters import charters
 from openscorecard.queries.initiatives.kinds import kinds
 from openscorecard.queries.measures import catalogue, reading_in_force, readings
 
 Spans = Mapping[str, tuple[Coverage, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One action plan as it stands at the end of `period`: its codes, kind and charter, and how far it has come.
-
-    `charter` is None where nothing is declared; `kind` where nobody said it, or it is gone. `told` holds the
-    observations that `progress` was made of.
-    """
-
-    initiative: str
-    codes: tuple[str, ...]
-    kind: Kind | None
-    charter: CharterRow | None
-    told: Told | None
-    progress: Progress
-
-
-def standings(plan: Plan, period: Period, only: str = "") -> tuple[Standing, ...]:
+def standings(plan: Plan, period: Period, only: str = "", known_at: datetime | None = None) -> tuple[Standing, ...]:
     """Every action plan of `plan`, or the one named, at the end of `period`, in the plan's order; nine queries at most.
 
     What plans do is told for a year or for the year to date: any other period stands for the year to date at its end,
     and a year that rows do not yet speak for as a whole for the months they do speak for. Of a quantity that several
-    ledgers make up together those are left out that nobody keeps: they never had a batch.
+    ledgers make up together those are left out that nobody keeps: they never had a batch. Charters and figures are told
+    as of `known_at` where it is given.
     """
-    declared, known_kinds, spans = charters(plan.id), kinds(), coverages()
+    declared, known_kinds, spans = charters(plan.id, known_at), kinds(), coverages(known_at)
     wanted = [one for one in plan.initiatives if only in {"", one.id}]
     chosen = {one.id: known_kinds.get(_kind(declared.get(one.id))) for one in wanted}
     periods = {kind.id: told_period(period, kind, spans) for kind in chosen.values() if kind}
     used = [kind for kind in known_kinds.values() if kind.id in periods]
-    known = known_for([one.among(spans) for one in _formulas(used)], set(periods.values()), PLAN, spans)
+    known = known_for([one.among(spans) for one in _formulas(used)], set(periods.values()), PLAN, spans, known_at)
     tellers = {kind.id: _Teller.of(kind, periods[kind.id], known, [one.id for one in wanted]) for kind in used}
-    grades = _graded(declared.values(), period, spans)
+    grades = _graded(declared.values(), period, spans, known_at)
     found = []
     for one in wanted:
         kind, row = chosen[one.id], declared.get(one.id)
@@ -136,11 +122,13 @@ class _Teller:
         )
 
 
-def _graded(declared: Iterable[CharterRow], period: Period, spans: Spans) -> dict[str, Fraction]:
+def _graded(
+    declared: Iterable[CharterRow], period: Period, spans: Spans, known_at: datetime | None
+) -> dict[str, Fraction]:
     """The figure that the rule's version in force grades, by action plan, at the end of `period`."""
     asked = {row.charter.plan: row.charter.version_on(period.last_day) for row in declared}
-    measures = catalogue() if any(version and version.measure for version in asked.values()) else ()
-    by_id, choices = {one.id: one for one in measures}, readings() if measures else {}
+    measures = catalogue(known_at) if any(version and version.measure for version in asked.values()) else ()
+    by_id, choices = {one.id: one for one in measures}, readings(known_at) if measures else {}
     found: dict[str, Fraction] = {}
     formulas: dict[str, Formula] = {}
     for plan, version in asked.items():
@@ -149,7 +137,7 @@ def _graded(declared: Iterable[CharterRow], period: Period, spans: Spans) -> dic
             named = measure.reading(version.reading) if version.reading else None
             formulas[plan] = (named or reading_in_force(measure, choices, period.last_day)).formula
     at = Period("ytd", period.last_day.year, period.last_day.month)
-    known = known_for(formulas.values(), [at], WHOLE, spans) if formulas else None
+    known = known_for(formulas.values(), [at], WHOLE, spans, known_at) if formulas else None
     for plan, formula in formulas.items():
         (one,) = observe(formula, at, known) if known else ()
         if one.value is not None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from openscorecard.domain.measures.measure import Variant
 from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.measures.trend import Trend
 from openscorecard.domain.scores.targets import Target
 from openscorecard.queries.recent import Recent
-from openscorecard.queries.trends import Trend
 
 if TYPE_CHECKING:
     from openscorecard.forecasting.scores.year import YearForecast

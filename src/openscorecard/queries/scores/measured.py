@@ -6,25 +6,15 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
-from openscorecard.domain.measures.figures import Observation
 from openscorecard.domain.measures.measure import Catalogue, Measure, Variant
 from openscorecard.domain.measures.observing import observe
 from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.scores.scored import Measured
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.figures import example_batches, known_for
 from openscorecard.queries.measures import Readings, catalogue, reading_in_force, readings
 from openscorecard.queries.recent import Recent
 from openscorecard.queries.state import State, store_state
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What a KPI came to in the period: its measure, the reading in force, the observation; `example` rows or not."""
-
-    measure: Measure
-    reading: Variant
-    observation: Observation
-    example: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -15,11 +14,11 @@ from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.scores.bands import Status
 from openscorecard.domain.scores.cascade import Contributed, contributed, contributors_of
-from openscorecard.domain.scores.flags import Beside
+from openscorecard.domain.scores.in_force import InForce
 from openscorecard.domain.scores.rollup import Scored
 from openscorecard.domain.scores.rules import ScoringRules, by_code
 from openscorecard.domain.scores.scorecard import Scorecard, score
-from openscorecard.domain.scores.shape import KpiFacts
+from openscorecard.domain.scores.scored import Measured, ScoredPlan
 from openscorecard.domain.scores.targets import GIVEN
 from openscorecard.domain.scores.yearly import without_value
 from openscorecard.domain.strategy.plan import Plan
@@ -27,42 +26,9 @@ from openscorecard.queries.cascade import cascade_of
 from openscorecard.queries.faults import NotKnownYet
 from openscorecard.queries.plans import open_plan, plan_at
 from openscorecard.queries.scores.companions import companions_of
-from openscorecard.queries.scores.measured import Measured, measured_in
+from openscorecard.queries.scores.measured import measured_in
 from openscorecard.queries.scores.rules import rules_in_force
-from openscorecard.queries.scores.targets import InForce, targets_in
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredPlan:
-    """A plan scored; `targets`, `measured` and what stands beside (`companions`) are by the code of a KPI."""
-
-    plan: Plan
-    period: Period
-    as_of: datetime
-    rules: ScoringRules
-    card: Scorecard
-    targets: Mapping[str, InForce]
-    measured: Mapping[str, Measured]
-    companions: Mapping[str, tuple[Beside, ...]]
-
-    def facts(self) -> dict[str, KpiFacts]:
-        """What each KPI's score stands on, by its code."""
-        return {kpi.code: self._facts(kpi.code) for _, kpi in self.plan.kpis()}
-
-    def _facts(self, code: str) -> KpiFacts:
-        row, one = self.targets.get(code), self.measured.get(code)
-        unit = row.target.unit if row else one.measure.unit_of(one.reading).zh if one else ""
-        example = bool(row and row.row.example)
-        if one is None:
-            return KpiFacts(target=row.target if row else None, unit=unit, example=example)
-        return KpiFacts(
-            one.observation.value,
-            row.target if row else None,
-            unit,
-            one.reading.name,
-            tuple(one.observation.batches),
-            one.example or example,
-        )
+from openscorecard.queries.scores.targets import targets_in
 
 
 def scored_plan(

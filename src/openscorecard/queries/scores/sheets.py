@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import Reader
+from openscorecard.domain.scores.in_force import TargetRow
 from openscorecard.domain.strategy.nodes import Kpi
 from openscorecard.formats.scores.sheets import SheetRow, TargetSheet
 from openscorecard.formats.scores.targets import Stored
 from openscorecard.formats.scores.texts import target_texts
 from openscorecard.queries.measures import catalogue
 from openscorecard.queries.plans import open_plan
-from openscorecard.queries.scores.targets import TargetRow, last_versions
+from openscorecard.queries.scores.targets import last_versions
 
 
 def sheet_of(strategy: str, period: Period, reader: Reader) -> TargetSheet:

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from openscorecard.domain.measures.periods import Period, parse_period
 from openscorecard.domain.people.readers import Reader
+from openscorecard.domain.scores.scored import ScoredPlan
 from openscorecard.queries.initiatives.late import years_told
 from openscorecard.queries.recent import Recent
-from openscorecard.queries.scores.scored import ScoredPlan, scored_plan
+from openscorecard.queries.scores.scored import scored_plan
 from openscorecard.queries.state import store_state
 from openscorecard.records.models import TargetRecord
 

@@ -10,14 +10,15 @@ from openscorecard.domain.measures.observing import observe
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.scores.flags import flags
+from openscorecard.domain.scores.in_force import InForce, TargetRow
 from openscorecard.domain.scores.revisions import RevisedTarget, Revision
+from openscorecard.domain.scores.scored import ScoredPlan
 from openscorecard.domain.scores.soundness import ALWAYS_MET, KpiStanding, target_findings
 from openscorecard.domain.strategy.soundness import Finding
 from openscorecard.queries.figures import known_for
 from openscorecard.queries.measures import catalogue
-from openscorecard.queries.scores.scored import ScoredPlan
 from openscorecard.queries.scores.shown import shown_scores_of
-from openscorecard.queries.scores.targets import InForce, TargetRow, target_histories
+from openscorecard.queries.scores.targets import target_histories
 
 _PER_YEAR = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 

@@ -3,57 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.periods import Grain, Period, parse_period, spine
-from openscorecard.domain.scores.spreading import YEARS, Spread, asked_of, years_around
-from openscorecard.domain.scores.targets import Target
-from openscorecard.domain.scores.yearly import MissingPolicy
+from openscorecard.domain.scores.in_force import InForce, TargetRow
+from openscorecard.domain.scores.spreading import YEARS, asked_of, years_around
 from openscorecard.formats.scores.targets import stored_from_data
 from openscorecard.records.models import TargetRecord
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRow:
-    """One version of a target (None: dropped): of which KPI, by its id, in which period, with what was said of it.
-
-    `spread` is how the target of a year spreads over it, None where nobody said; `example` where no person set it.
-    """
-
-    kpi: str
-    period: str
-    target: Target | None
-    version: int
-    origin: str
-    reason: str
-    countermeasure: str
-    by: str
-    at: datetime
-    spread: Spread | None = None
-    missing: MissingPolicy = "missing"
-    example: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """The target in force and the one that was set first; the same where nobody revised it.
-
-    `derived` where nobody set one for the period and it is what the year's target asks of it: the rows are the year's
-    then, with that in the target's place. `to_date`: it asks for all that came together since the year began.
-    """
-
-    row: TargetRow
-    first: TargetRow
-    derived: bool = False
-    to_date: bool = False
-
-    @property
-    def target(self) -> Target:
-        assert self.row.target is not None  # noqa: S101 -- what was dropped is not in force
-        return self.row.target
 
 
 def targets_in(strategy: str, period: Period, known_at: datetime | None = None) -> dict[str, InForce]:
@@ -76,10 +35,13 @@ def targets_in(strategy: str, period: Period, known_at: datetime | None = None) 
     return found
 
 
-def target_histories(strategy: str, period: Period) -> dict[str, tuple[TargetRow, ...]]:
-    """Every version of every target of a period, newest first, by the id of the KPI; one query."""
+def target_histories(
+    strategy: str, period: Period, known_at: datetime | None = None
+) -> dict[str, tuple[TargetRow, ...]]:
+    """Every version of every target of a period, newest first, by the id of the KPI, as of `known_at`; one query."""
     found: dict[str, list[TargetRow]] = {}
-    for row in TargetRecord.objects.filter(strategy=strategy, period=str(period)).order_by("-version"):
+    rows = TargetRecord.objects.filter(strategy=strategy, period=str(period)).order_by("-version")
+    for row in rows if known_at is None else rows.filter(at__lte=known_at):
         found.setdefault(row.kpi, []).append(_row(row))
     return {kpi: tuple(rows) for kpi, rows in found.items()}
 
@@ -118,13 +80,14 @@ def ever_set(strategy: str) -> frozenset[tuple[str, str]]:
     return frozenset(rows)
 
 
-def targets_of(strategy: str, kpi: str, grain: Grain) -> dict[Period, InForce]:
-    """The targets of one KPI, by its id, in force in each period that has one; one query.
+def targets_of(strategy: str, kpi: str, grain: Grain, known_at: datetime | None = None) -> dict[Period, InForce]:
+    """The targets of one KPI, by its id, in force in each period that has one, as of `known_at`; one query.
 
     A period of `grain` that has none is asked what the year's target spreads to it, unless that is of all since the
     year began.
     """
-    rows = map(_row, TargetRecord.objects.filter(strategy=strategy, kpi=kpi).order_by("period", "version"))
+    found_rows = TargetRecord.objects.filter(strategy=strategy, kpi=kpi).order_by("period", "version")
+    rows = map(_row, found_rows if known_at is None else found_rows.filter(at__lte=known_at))
     by_period = {period: list(group) for period, group in groupby(rows, key=lambda row: row.period)}
     found = {parse_period(period): _in_force(group).get(kpi) for period, group in by_period.items()}
     own = {period: one for period, one in found.items() if one is not None}

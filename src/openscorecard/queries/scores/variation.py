@@ -3,71 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
 
 from openscorecard.domain.measures.measure import Measure
-from openscorecard.domain.measures.periods import Period, parse_period
+from openscorecard.domain.measures.periods import parse_period
+from openscorecard.domain.scores.known import Known, MarkRow, RecalculationRow
 from openscorecard.domain.scores.marks import Mark
 from openscorecard.domain.text import Text
 from openscorecard.records.models import MarkRecord, RecalculationRecord
 
 
-@dataclass(frozen=True, slots=True)
-class RecalculationRow:
-    """Limits of `measure` are calculated anew from `period` on; `withdrawn`: no longer."""
-
-    measure: str
-    period: Period
-    version: int
-    withdrawn: bool
-    reason: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class MarkRow:
-    """A version of the known event `number`; `about` is institution, dataset or measure, `item` its id."""
-
-    number: int
-    version: int
-    withdrawn: bool
-    about: str
-    item: str
-    mark: Mark
-    reason: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known about the charts of a measure: every version of it, newest first."""
-
-    recalculations: tuple[RecalculationRow, ...] = ()
-    marks: tuple[MarkRow, ...] = ()
-
-    def breaks(self) -> tuple[RecalculationRow, ...]:
-        """The recalculations that hold, in order of their period."""
-        last = {row.period: row for row in reversed(self.recalculations)}
-        return tuple(last[period] for period in sorted(last) if not last[period].withdrawn)
-
-    def events(self) -> tuple[MarkRow, ...]:
-        """The known events that hold, in order of their first day."""
-        last = {row.number: row for row in reversed(self.marks)}
-        held = [row for row in last.values() if not row.withdrawn]
-        return tuple(sorted(held, key=lambda row: (row.mark.since, row.number)))
-
-
-UNKNOWN = Known()
-
-
-def known_about(measure: Measure) -> Known:
-    """What is known about the charts of `measure`; two queries."""
-    return Known(recalculations(measure.id), marks_on(measure))
+def known_about(measure: Measure, known_at: datetime | None = None) -> Known:
+    """What is known about the charts of `measure`, or was at `known_at`; two queries."""
+    found = Known(recalculations(measure.id), marks_on(measure))
+    if known_at is None:
+        return found
+    return Known(
+        tuple(row for row in found.recalculations if row.at <= known_at),
+        tuple(row for row in found.marks if row.at <= known_at),
+    )
 
 
 def recalculations(measure: str) -> tuple[RecalculationRow, ...]:

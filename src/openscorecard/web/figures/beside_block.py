@@ -11,12 +11,11 @@ from django.utils.translation import gettext
 from openscorecard.domain.measures.measure import Companion
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.measures.standing import own_institution, standing_of
+from openscorecard.domain.measures.trend import Line, Trend
 from openscorecard.domain.scores.beside import Comparison, Figures, last_year, previous, rank, year_to_date
 from openscorecard.domain.scores.flags import Beside
 from openscorecard.domain.scores.xmr import Better
-from openscorecard.queries.observed import Line
 from openscorecard.queries.peers import PeersOf
-from openscorecard.queries.trends import Trend
 from openscorecard.web.figures.places import observation_place
 from openscorecard.web.frame.said_in_words import NO_VALUE, Written, write_number, write_period
 from openscorecard.web.plans.said import Said, say

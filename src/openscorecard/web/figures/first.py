@@ -12,20 +12,19 @@ from django.utils.translation import gettext, ngettext
 from openscorecard.actions.permissions import may
 from openscorecard.domain.measures.figures import Side
 from openscorecard.domain.measures.measure import Companion, Measure, Variant
+from openscorecard.domain.measures.trend import Line, Trend
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.scores.targets import Target
 from openscorecard.queries.measures import dimensions_of
-from openscorecard.queries.observed import Line
 from openscorecard.queries.peers import PeersOf
-from openscorecard.queries.trends import Trend
-from openscorecard.web.figures.ahead_block import AheadBlock, ahead_block
+from openscorecard.reports.charts.ahead import AheadBlock, ahead_block
+from openscorecard.reports.charts.charted import ALONE, Around, View, view_of
+from openscorecard.reports.charts.sentences import headline_of, notes_of, what_happened
+from openscorecard.reports.charts.trend_chart import legend_of, rough
 from openscorecard.web.figures.beside_block import BesideBlock, PeersLine, beside_block, peers_line
-from openscorecard.web.figures.charted import ALONE, Around, View, view_of
 from openscorecard.web.figures.known_block import KnownBlock, known_block
 from openscorecard.web.figures.places import drill_place, observation_place
-from openscorecard.web.figures.said_of_chart import headline_of, notes_of
-from openscorecard.web.figures.sentence import what_happened
-from openscorecard.web.figures.trend_chart import drawn_trend, legend_of, rough
+from openscorecard.web.figures.trend_chart import drawn_trend
 from openscorecard.web.figures.variation_words import SignalWords, legend_sign, signal_words
 from openscorecard.web.frame.icons import Icon, icon_of
 from openscorecard.web.frame.said_in_words import NO_VALUE, Written, write_number, write_period
@@ -134,8 +133,8 @@ def figures_first(trend: Trend, reader: Reader, language: str, shown: str, where
         icons=_icons(view) if view else (),
         sentence=what_happened(trend, language),
         chart=drawn_trend(view, language) if view else "",
-        legend=_legend(view) if view else (),
-        chart_notes=notes_of(view) if view else (),
+        legend=_legend(view, language) if view else (),
+        chart_notes=notes_of(view, language) if view else (),
         other_chart=_other_chart(view, shown, where) if view else "",
         raw=where.around.raw,
         rows=_rows(view, shown, language) if view else (),
@@ -174,8 +173,8 @@ def _icons(view: View) -> tuple[Icon, ...]:
     return tuple(icon_of(one) for one in (judged.icon, judged.assurance) if one) if view.judged else ()
 
 
-def _legend(view: View) -> tuple[SignalWords, ...]:
-    return tuple(legend_sign(one) for one in legend_of(view))
+def _legend(view: View, language: str) -> tuple[SignalWords, ...]:
+    return tuple(legend_sign(one) for one in legend_of(view, language))
 
 
 def _other_chart(view: View, shown: str, where: Where) -> str:

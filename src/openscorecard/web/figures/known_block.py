@@ -12,9 +12,9 @@ from openscorecard.actions.permissions import may
 from openscorecard.domain.measures.fields import TAIPEI
 from openscorecard.domain.measures.measure import Measure
 from openscorecard.domain.people.readers import Reader
+from openscorecard.domain.scores.known import Known, MarkRow, RecalculationRow
 from openscorecard.domain.scores.marks import Mark
 from openscorecard.formats.datasets.contracts import standard_datasets
-from openscorecard.queries.scores.variation import Known, MarkRow, RecalculationRow
 from openscorecard.web.figures.variation_words import HAPPENINGS
 from openscorecard.web.frame.said_in_words import write_period
 from openscorecard.web.plans.dates import write_day

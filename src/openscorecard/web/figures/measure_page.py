@@ -19,6 +19,7 @@ from openscorecard.actions.permissions import may
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.measure import Catalogue, Measure
 from openscorecard.domain.measures.readings import ReadingBackwards, UnknownReading
+from openscorecard.domain.measures.trend import Trend
 from openscorecard.domain.people.readers import Reader
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.formats.measures.catalogue import standard_catalogue
@@ -28,11 +29,11 @@ from openscorecard.queries.people import reader_of
 from openscorecard.queries.scores.ahead import ahead_of
 from openscorecard.queries.scores.variation import known_about
 from openscorecard.queries.taken_up import kpis_with_measures
-from openscorecard.queries.trends import Trend, trend_of
+from openscorecard.queries.trends import trend_of
+from openscorecard.reports.charts.charted import Around
 from openscorecard.web.context import language_tag
 from openscorecard.web.editing.access import acting, needs
 from openscorecard.web.editing.form import FaultForm
-from openscorecard.web.figures.charted import Around
 from openscorecard.web.figures.first import FiguresFirst, Where, figures_first, words_of
 from openscorecard.web.figures.formula_words import ReadingWords, readings_in_words
 from openscorecard.web.plans.dates import write_day

@@ -11,36 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from openscorecard.domain.scores.stretches import JudgedPoint
-from openscorecard.drawing.measures.signals import LegendEntry, Shape, Tone
+from openscorecard.drawing.measures.signals import LegendEntry
+from openscorecard.reports.charts.signals import SHAPES, SHORT, TONES, shape_of
+from openscorecard.web.context import language_tag
 from openscorecard.web.frame.icons import ICONS
 
 Words = str | Promise
 
-SHAPES: Mapping[Shape, Words] = {
-    "outside": _("Beyond a limit"),
-    "trend_up": _("Seven or more rising"),
-    "trend_down": _("Seven or more falling"),
-    "two_of_three": _("Two of three near a limit"),
-    "shift": _("Seven or more on one side of the mean"),
-}
-SHORT: Mapping[Shape, Words] = {
-    "outside": pgettext_lazy("signal", "Beyond a limit"),
-    "trend_up": pgettext_lazy("signal", "Rising"),
-    "trend_down": pgettext_lazy("signal", "Falling"),
-    "two_of_three": pgettext_lazy("signal", "Two of three"),
-    "shift": pgettext_lazy("signal", "One side"),
-}
-TONES: Mapping[Tone, Words] = {
-    "common": pgettext_lazy("variation", "natural variation"),
-    "improving": pgettext_lazy("variation", "better"),
-    "concern": pgettext_lazy("variation", "concern"),
-    "special": pgettext_lazy("variation", "neither better nor worse"),
-}
-LEGEND: Mapping[Tone, Words] = {
-    "improving": _("Blue: for the better"),
-    "concern": _("Orange, underlined: for concern"),
-    "special": _("Grey: neither"),
-}
 HAPPENINGS: Mapping[str, Words] = {
     "closure": _("Closure"),
     "enrolment": _("Mass enrolment"),
@@ -58,13 +35,6 @@ class SignalWords:
     word: str
 
 
-def shape_of(point: JudgedPoint) -> Shape:
-    """The shape a point of a chart has."""
-    if point.signal == "trend":
-        return "trend_up" if point.high else "trend_down"
-    return point.signal or ""
-
-
 def signal_words(point: JudgedPoint) -> SignalWords | None:
     """The signal of a point in words; natural variation too; None without limits."""
     if point.says is None:
@@ -75,7 +45,8 @@ def signal_words(point: JudgedPoint) -> SignalWords | None:
     shape = shape_of(point)
     if not shape:
         return SignalWords("", "no-data", str(ICONS["common"][0]))
-    return SignalWords(f"signal_{shape}", tone, f"{SHORT[shape]} · {TONES[point.says]}")
+    words = (SHORT[shape].says(language_tag())[0], TONES[point.says].says(language_tag())[0])
+    return SignalWords(f"signal_{shape}", tone, " · ".join(words))
 
 
 def legend_sign(entry: LegendEntry) -> SignalWords:

@@ -1,22 +1,18 @@
-"""How pages say periods, numbers and what became of an observation."""
+"""How pages say steps of time and what became of an observation; periods and numbers as everywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
-from fractions import Fraction
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from openscorecard.domain.measures.decimals import decimal_text
-from openscorecard.domain.measures.measure import Companion, Measure, Variant
-from openscorecard.domain.measures.periods import Grain, Period
-from openscorecard.domain.measures.roc import ROC_OFFSET
+from openscorecard.domain.measures.periods import Grain
+from openscorecard.domain.measures.written import NO_VALUE, Written, exactly, write_number, write_period
 
-NO_VALUE = "—"
+__all__ = ["GRAINS", "NO_VALUE", "STATUS_SAYS", "Written", "exactly", "write_number", "write_period"]
+
 GRAINS: Mapping[Grain, str | Promise] = {
     "month": pgettext_lazy("grain", "Months"),
     "quarter": pgettext_lazy("grain", "Quarters"),
@@ -32,74 +28,3 @@ STATUS_SAYS: Mapping[str, str | Promise] = {
     "not_applicable": _("There is nothing to divide by."),
     "not_computed": _("Rows are there, but nobody has computed them yet."),
 }
-
-
-def write_period(period: Period, language: str) -> str:
-    """A period as a reader says it, with the year of the Republic in Chinese: 114年3月, March 2025."""
-    return _english(period) if language.startswith("en") else _chinese(period)
-
-
-def _chinese(period: Period) -> str:
-    year, number = f"{period.year - ROC_OFFSET}年", period.number
-    return {
-        "month": f"{year}{number}月",
-        "quarter": f"{year}第{number}季",
-        "half": f"{year}{'上' if number == 1 else '下'}半年",
-        "year": year,
-        "ytd": f"{year}1月至{number}月",
-        "school_year": f"{period.year - ROC_OFFSET}學年度",
-    }[period.grain]
-
-
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-
-def _english(period: Period) -> str:
-    year, number = period.year, period.number
-    return {
-        "month": f"{_MONTHS[(number - 1) % 12]} {year}",
-        "quarter": f"Q{number} {year}",
-        "half": f"H{number} {year}",
-        "year": str(year),
-        "ytd": f"Jan to {_MONTHS[(number - 1) % 12]} {year}",
-        "school_year": f"school year {year}/{(year + 1) % 100:02}",
-    }[period.grain]
-
-
-def write_number(value: Fraction | None, places: int | None = None) -> str:
-    """A number with groups of three digits, rounded half even to at most two places; a dash for none."""
-    if value is None:
-        return NO_VALUE
-    if places is None:
-        places = 0 if value.denominator == 1 else 2
-    with localcontext() as context:
-        context.prec, context.rounding = 60, ROUND_HALF_EVEN
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
-        written = f"{exact.quantize(Decimal(1).scaleb(-places)):,f}"
-    return written.replace("-", "−")
-
-
-def exactly(value: Fraction | None) -> str:
-    """A number in all its digits; a dash for none."""
-    return NO_VALUE if value is None else decimal_text(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How the values of one reading are written: a ratio always with two places, counts as they are."""
-
-    kind: str
-    unit: str
-
-    @classmethod
-    def of(cls, measure: Measure, reading: Variant | Companion, language: str) -> Written:
-        """The way to write values of `reading`."""
-        return cls(reading.formula.kind, measure.unit_of(reading).says(language)[0])
-
-    def value(self, value: Fraction | None) -> str:
-        """The number alone."""
-        return write_number(value, 2 if self.kind == "R" else None)
-
-    def with_unit(self, value: Fraction | None) -> str:
-        """The number and its unit."""
-        return f"{self.value(value)} {self.unit}" if value is not None else NO_VALUE

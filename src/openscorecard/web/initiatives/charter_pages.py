@@ -17,9 +17,10 @@ from openscorecard.actions.initiatives.charters import declare_charter, restore_
 from openscorecard.actions.permissions import may
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.initiatives.charter import Charter
+from openscorecard.domain.initiatives.standing import CharterRow
 from openscorecard.formats.initiatives.charters import charter_from_data, charter_to_data
 from openscorecard.queries.answers import OpenPlan
-from openscorecard.queries.initiatives.charters import CharterRow, charter_of, charter_versions
+from openscorecard.queries.initiatives.charters import charter_of, charter_versions
 from openscorecard.queries.initiatives.kinds import kinds
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.plans import open_plan

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from openscorecard.domain.initiatives.charter import Charter, Milestone
-from openscorecard.queries.initiatives.charters import CharterRow
+from openscorecard.domain.initiatives.standing import CharterRow
 from openscorecard.web.initiatives.blocks import Block, Cell, cell, heads, number
 from openscorecard.web.initiatives.view import plain
 from openscorecard.web.plans.dates import write_day

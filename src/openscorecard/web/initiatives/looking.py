@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from openscorecard.domain.initiatives.standing import Standing
 from openscorecard.domain.measures.periods import Period
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.initiatives.extracts import extracts
-from openscorecard.queries.initiatives.progress import Standing, standings
+from openscorecard.queries.initiatives.progress import standings
 from openscorecard.queries.initiatives.splits import by_plan, followed_until, residents_by_district, splits
 from openscorecard.queries.places import branch_names
 from openscorecard.web.initiatives.view import View

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openscorecard.actions.permissions import may
+from openscorecard.domain.initiatives.standing import Standing
 from openscorecard.domain.measures.dimensions import PLAN
 from openscorecard.domain.measures.periods import Period, UnfitPeriod, parse_period
 from openscorecard.formats.datasets.contracts import standard_datasets
@@ -19,7 +20,6 @@ from openscorecard.queries.initiatives.charters import charter_of
 from openscorecard.queries.initiatives.contributions import contributions
 from openscorecard.queries.initiatives.kinds import kinds
 from openscorecard.queries.initiatives.late import years_told
-from openscorecard.queries.initiatives.progress import Standing
 from openscorecard.web.figures.batch_links import BatchLink, batch_links
 from openscorecard.web.figures.places import observation_place
 from openscorecard.web.frame.said_in_words import NO_VALUE, write_number, write_period

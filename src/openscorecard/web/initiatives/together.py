@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from openscorecard.actions.permissions import may
 from openscorecard.domain.initiatives.money import together
+from openscorecard.domain.initiatives.standing import Standing
 from openscorecard.domain.measures.decimals import decimal_text
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.answers import OpenPlan
-from openscorecard.queries.initiatives.progress import Standing, standings
+from openscorecard.queries.initiatives.progress import standings
 from openscorecard.reports.csv_files import csv_bytes
 from openscorecard.reports.xlsx_files import xlsx_bytes
 from openscorecard.web.frame.said_in_words import write_period

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from openscorecard.domain.initiatives.charter import Milestone
 from openscorecard.domain.initiatives.money import Money, money_of, share_gone, together
+from openscorecard.domain.initiatives.standing import Standing
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.drawing.initiatives.bars import Bar
 from openscorecard.drawing.initiatives.gantt import GanttChart, GanttRow, Mark, draw_gantt
 from openscorecard.drawing.palette import WEB
 from openscorecard.queries.initiatives.kinds import kinds
-from openscorecard.queries.initiatives.progress import Standing
 from openscorecard.web.frame.said_in_words import NO_VALUE, write_number, write_period
 from openscorecard.web.initiatives.blocks import Block, Cell, bars, cell, heads, number
 from openscorecard.web.initiatives.view import percent, plain

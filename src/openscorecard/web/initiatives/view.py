@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from openscorecard.domain.initiatives.kind import Kind, Quantity
 from openscorecard.domain.initiatives.progress import Progress
+from openscorecard.domain.initiatives.standing import Standing
 from openscorecard.domain.measures.figures import Observation
 from openscorecard.domain.measures.formula import Formula
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.measures.roc import ROC_OFFSET
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.initiatives.extracts import Extract
-from openscorecard.queries.initiatives.progress import Standing
 from openscorecard.queries.initiatives.splits import Split
 from openscorecard.queries.places import Branch
 from openscorecard.web.figures.cell_names import CellNames

@@ -18,7 +18,7 @@ from openscorecard.queries.scores.ahead import ahead_of
 from openscorecard.queries.scores.targets import targets_of
 from openscorecard.queries.scores.variation import known_about
 from openscorecard.queries.trends import trend_of
-from openscorecard.web.figures.charted import Around
+from openscorecard.reports.charts.charted import Around
 from openscorecard.web.figures.first import FiguresFirst, Where, figures_first
 from openscorecard.web.initiatives.blocks import Block
 from openscorecard.web.initiatives.carried import Names, carried_block

@@ -45,7 +45,7 @@ class PlanHead:
     tabs: dict[str, str]
 
 
-SIGNED_IN = frozenset({"plan-targets", "plan-publishing"})
+SIGNED_IN = frozenset({"plan-targets", "plan-papers", "plan-publishing"})
 """Tabs of pages that the public does not see."""
 TABS = (
     "plan",
@@ -55,6 +55,7 @@ TABS = (
     "plan-cascade",
     "plan-checks",
     "plan-editions",
+    "plan-papers",
     "plan-publishing",
     "plan-downloads",
 )

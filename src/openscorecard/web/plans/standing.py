@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from openscorecard.actions.permissions import may
 from openscorecard.domain.scores.rollup import Scored
+from openscorecard.domain.scores.scored import ScoredPlan
 from openscorecard.drawing.strategy import State
 from openscorecard.queries.answers import OpenPlan
-from openscorecard.queries.scores.scored import ScoredPlan
 from openscorecard.queries.scores.shown import ScorePeriods, score_periods, shown_scores
 from openscorecard.web.frame.said_in_words import write_number, write_period
 from openscorecard.web.plans.opening import Asked

@@ -12,6 +12,7 @@ from openscorecard.domain.scores.cascade import contributors_of
 from openscorecard.domain.scores.rollup import Rule
 from openscorecard.domain.scores.rules import plan_nodes
 from openscorecard.domain.strategy.plan import Plan
+from openscorecard.web.context import language_tag
 from openscorecard.web.plans.places import Places
 from openscorecard.web.plans.said import Said, say
 from openscorecard.web.scores.naming import NodeNames
@@ -70,7 +71,7 @@ def _lines(plan: Plan, data: Mapping[str, Any], names: NodeNames) -> Iterator[Ru
     for node, (code, level) in codes.items():
         weighed = level not in {"plan", "perspective"}
         chosen = rules.get(node, "weighted")
-        choices = tuple((rule, str(RULES[rule]), rule == chosen) for rule in get_args(Rule))
+        choices = tuple((rule, RULES[rule].says(language_tag())[0], rule == chosen) for rule in get_args(Rule))
         weight = weights.get(node, "1") if weighed else None
         yield RulesLine(node, names.kind(level), names.code(code), names.name(code), weight, choices)
 

@@ -19,11 +19,12 @@ from openscorecard.actions.scores.targets import set_targets
 from openscorecard.actions.scores.wanted import Asking
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.measures.measure import Measure
+from openscorecard.domain.scores.in_force import TargetRow
 from openscorecard.domain.scores.spreading import YEARS
 from openscorecard.formats.scores.words import CHOICES, FIELDS
 from openscorecard.queries.measures import catalogue
 from openscorecard.queries.scores.sheets import first_texts, texts_in_force
-from openscorecard.queries.scores.targets import TargetRow, target_versions
+from openscorecard.queries.scores.targets import target_versions
 from openscorecard.web.editing.access import acting, needs
 from openscorecard.web.editing.form import FaultForm
 from openscorecard.web.plans.plan_head import PlanHead, plan_head

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openscorecard.actions.permissions import may
 from openscorecard.actions.scores.targets import drop_target, restore_target
 from openscorecard.domain.faults import Fault
+from openscorecard.domain.scores.in_force import TargetRow
 from openscorecard.domain.scores.targets import easier
 from openscorecard.domain.strategy.nodes import Kpi
-from openscorecard.queries.scores.targets import TargetRow, target_versions
+from openscorecard.queries.scores.targets import target_versions
 from openscorecard.web.editing.access import acting, needs
 from openscorecard.web.editing.form import FaultForm
 from openscorecard.web.plans.plan_head import PlanHead, plan_head

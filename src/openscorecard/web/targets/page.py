@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from openscorecard.actions.permissions import may
 from openscorecard.actions.scores.example import taken_out
+from openscorecard.domain.scores.in_force import InForce
 from openscorecard.domain.strategy.nodes import Kpi, Theme
-from openscorecard.queries.scores.targets import InForce, last_versions, targets_in
+from openscorecard.queries.scores.targets import last_versions, targets_in
 from openscorecard.web.editing.access import needs
 from openscorecard.web.plans.places import address
 from openscorecard.web.plans.plan_head import PlanHead, plan_head

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from openscorecard.actions.scores.looking import Kind
+from openscorecard.domain.scores.in_force import TargetRow
 from openscorecard.domain.scores.targets import Target
 from openscorecard.formats.scores.words import worded
-from openscorecard.queries.scores.targets import TargetRow
-from openscorecard.web.frame.said_in_words import NO_VALUE, write_number
+from openscorecard.reports.speech import Speech
+from openscorecard.reports.words import asks as said
+from openscorecard.reports.words import target_number as figure
+from openscorecard.web.context import language_tag
+from openscorecard.web.frame.said_in_words import NO_VALUE
 
 KINDS: Mapping[Kind, tuple[str, str, str | Promise]] = {
     "new": ("on-target", "plus", pgettext_lazy("target", "New")),
@@ -25,26 +28,11 @@ KINDS: Mapping[Kind, tuple[str, str, str | Promise]] = {
     "faulty": ("behind", "cross", pgettext_lazy("target", "To mend")),
 }
 """Tone, shape and word of what a change would do."""
-_PLACES = 4
-
-
-def figure(number: Fraction | None) -> str:
-    """A number of a target with as many decimals as it has, four at most: 3.6 stays 3.6."""
-    if number is None:
-        return NO_VALUE
-    places = next((places for places in range(_PLACES) if (number * 10**places).denominator == 1), _PLACES)
-    return write_number(number, places)
 
 
 def asks(target: Target | None) -> str:
     """What a target asks, written for people; a dash for none."""
-    if target is None:
-        return NO_VALUE
-    if target.direction == "band" and target.low is not None and target.high is not None:
-        return f"{figure(target.low)}–{figure(target.high)}"
-    if target.method == "steps" and not target.value:
-        return _("by steps")
-    return figure(target.value)
+    return said(target, Speech(language_tag()))
 
 
 @dataclass(frozen=True, slots=True)

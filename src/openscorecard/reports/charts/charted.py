@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from openscorecard.domain.measures.fields import TAIPEI
 from openscorecard.domain.measures.measure import Companion
+from openscorecard.domain.measures.trend import PER_YEAR, Trend
+from openscorecard.domain.scores.known import UNKNOWN, Known, MarkRow
 from openscorecard.domain.scores.stretches import Charted, JudgedPoint, chart_stretches
 from openscorecard.domain.scores.xmr import Better, Recalculation
 from openscorecard.domain.scores.yearly import asked_in
-from openscorecard.queries.scores.variation import UNKNOWN, Known, MarkRow
-from openscorecard.queries.trends import PER_YEAR, Trend
 
 if TYPE_CHECKING:
     from openscorecard.domain.measures.periods import Period

@@ -1,0 +1,1 @@
+"""Pages of papers: which there are, making one, fetching one that was made in the background."""
