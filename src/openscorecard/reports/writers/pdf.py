@@ -9,7 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from openscorecard.domain.text import Language
-from openscorecard.reports.paper import Cell, Contents, Heading, Items, Line, PageBreak, Paper, Paragraph, Run, Table, Terms
+from openscorecard.reports.paper import (
+    Cell,
+    Contents,
+    Heading,
+    Items,
+    Line,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Run,
+    Table,
+    Terms,
+)
 from openscorecard.reports.writers.faults import BrokenTemplate
 from openscorecard.reports.writers.letters import Letters
 from openscorecard.reports.writers.looks import PAPER_TYP

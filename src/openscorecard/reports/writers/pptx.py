@@ -112,7 +112,9 @@ class _Writing:
             if place or not facts:
                 one._element.getparent().remove(one._element)
             else:
-                write(one.text_frame, [Text((Run(line),), 18, colour=MUTED) for line in facts.split("\n")], paper.language)
+                write(
+                    one.text_frame, [Text((Run(line),), 18, colour=MUTED) for line in facts.split("\n")], paper.language
+                )
         self._note(page, "\n".join([paper.title, facts]))
 
     def _slide(self, *, continued: bool = False) -> Any:
@@ -134,7 +136,6 @@ class _Writing:
         size = next((one for one in sizes if lines_of(words, one, width) * one * 1.25 <= height), sizes[-1])
         words = cut_to(words, size, width, max(int(height / (size * 1.25)), 1))
         write(shape.text_frame, [Text((Run(words),), size, True, ACCENT)], self._paper.language)
-        shape.text_frame.paragraphs[0].space_after = 0
 
     def _section(self) -> None:
         page = self._slide()
@@ -276,5 +277,3 @@ def _said(table: Table, part: TablePage) -> str:
     heads = " | ".join(column.head for column in table.columns)
     rows = (" | ".join(plain(slot.cell.text) for slot in row if not slot.below) for row in part.rows)
     return "\n".join([table.caption, heads, *rows, plain(table.note)]).strip()
-
-
