@@ -92,9 +92,9 @@ def _named(paper: Paper) -> str:
 def _page(paper: Paper) -> tuple[str, str]:
     layouts = "".join(
         f'<style:page-layout style:name="{name}"><style:page-layout-properties fo:page-width="{width}cm" '
-        f'fo:page-height="{height}cm" style:print-orientation="{lying}" fo:margin="1.5cm"'
-        'style:scale-to-X="1"/><style:footer-style><style:header-footer-properties fo:min-height="0.6cm" '
-        'fo:margin-top="0.3cm"/></style:footer-style></style:page-layout>'
+        f'fo:page-height="{height}cm" style:print-orientation="{lying}" fo:margin="1.5cm" style:scale-to-X="1"/>'
+        '<style:footer-style><style:header-footer-properties fo:min-height="0.6cm" fo:margin-top="0.3cm"/>'
+        "</style:footer-style></style:page-layout>"
         for name, width, height, lying in (("upright", 21, 29.7, "portrait"), ("across", 29.7, 21, "landscape"))
     )
     foot = (

@@ -116,7 +116,7 @@ class _Writing:
     def _heading_of(self, one: Heading) -> str:
         self._heading += 1
         name = f"ref{self._heading}"
-        style = self._style(f"Heading_20_{one.level}")
+        style = self._style(f"Heading_20_{min(one.level, 3)}")
         return (
             f'<text:h text:style-name="{style}" text:outline-level="{one.level}"><text:bookmark-start '
             f'text:name="{name}"/>{self._runs(one.text)}<text:bookmark-end text:name="{name}"/></text:h>'

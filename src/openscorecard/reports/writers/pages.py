@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openscorecard.reports.paper import (
     Contents,
@@ -68,9 +68,13 @@ def _heads_before(section: Section) -> list[Piece]:
 
 
 def _pieces(paper: Paper) -> Iterator[Piece]:
-    landscape, number = paper.landscape, 0
+    landscape, number, level = paper.landscape, 0, 0
     for block in paper.blocks:
         match block:
+            case Heading():
+                # A reader that goes from heading to heading finds none left out.
+                level = max(1, min(block.level, level + 1, 6))
+                yield replace(block, level=level)
             case RollUp():
                 yield block.table
             case Trend():

@@ -112,7 +112,8 @@ def paragraph_xml(
     leading, after = (100, 0) if tight else (110, round(text.size * 40))
     runs = [Run(text.bullet), *text.line] if text.bullet else text.line
     return (
-        f'<a:p{spaces}><a:pPr{side}><a:lnSpc><a:spcPct val="{leading}000"/></a:lnSpc><a:spcAft><a:spcPts val="{after}"/>'
+        f'<a:p{spaces}><a:pPr{side}><a:lnSpc><a:spcPct val="{leading}000"/></a:lnSpc><a:spcAft>'
+        f'<a:spcPts val="{after}"/>'
         f"</a:spcAft></a:pPr>{''.join(_run(run, text, language, relate) for run in runs)}</a:p>"
     )
 

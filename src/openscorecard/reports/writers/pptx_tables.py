@@ -159,6 +159,6 @@ class _Grid:
         )
         return (
             f'<a:tc{spans}><a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody><a:tcPr marL="{side}" marR="{side}" '
-            f'marT="{above}" marB="{above}">{lines}<a:solidFill><a:srgbClr val="{fill.removeprefix("#")}"/></a:solidFill>'
-            "</a:tcPr></a:tc>"
+            f'marT="{above}" marB="{above}">{lines}<a:solidFill><a:srgbClr val="{fill.removeprefix("#")}"/>'
+            "</a:solidFill></a:tcPr></a:tc>"
         )
