@@ -74,8 +74,8 @@ def test_a_title_of_300_letters_stands_whole_on_the_first_page() -> None:
 
 
 def test_a_letter_that_no_font_has_is_shown_as_its_code_and_told() -> None:
-    words = text_of(write_paper(paper_of(Paragraph(line("館 \U000e0fff 徽 \ue123"))), "pdf")).replace("\n", "")
-    assert "〔U+E123〕" in words
+    words = text_of(write_paper(paper_of(Paragraph(line("館 \U000e0fff 徽 \U000f1234"))), "pdf")).replace("\n", "")
+    assert "〔U+F1234〕" in words
     assert "沒有可用的字型" in words
 
 

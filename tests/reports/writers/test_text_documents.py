@@ -20,7 +20,8 @@ from tests.reports.writers.pdf_structure import opened, text_of
 from tests.reports.writers.sample_papers import line, paper_of, sample_paper
 
 WORDS = {
-    "zh-Hant": ("臺北市立圖書館 114 年 3 月月報", "策略計畫 108–111", "三個目標達標，一個落後。", "推廣終身教育。", "=1+1",
+    "zh-Hant": ("臺北市立圖書館 114 年 3 月月報", "策略計畫 108–111", "三個目標達標，一個落後。", "推廣終身教育。",
+                "=1+1",
                 "＝合計 @x", "提升市民圖書資料擁有率", "每月加總。", "得分以目標為 100。", "目次"),
     "en": ("Taipei Public Library, report of March 2025", "Three objectives are on target, one is behind.", "=1+1",
            "Promoting lifelong learning.", "Summed by month.", "A score of 100 is the target.", "Contents"),
@@ -37,9 +38,9 @@ def parts(data: bytes) -> dict[str, bytes]:
 @pytest.mark.parametrize("form", ["odt", "docx"])
 def test_libreoffice_shows_every_word(form: Form, language: Language, tmp_path: Path) -> None:
     pdf = converted(write_paper(sample_paper(language), form), form, "pdf", tmp_path)
-    words = text_of(pdf).replace(" ", "")
+    words = "".join(text_of(pdf).split())
     for text in WORDS[language]:
-        assert text.replace(" ", "") in words
+        assert "".join(text.split()) in words
     with opened(pdf) as pages:
         wide = [float(page.MediaBox[2]) > float(page.MediaBox[3]) for page in pages.pages]
     assert wide[:4] == [False, False, True, False]  # cover, text, the map across, text
@@ -54,7 +55,7 @@ def test_an_odt_reads_back(language: Language) -> None:
     for words in WORDS[language]:
         assert words in text
     assert found.meta.title == sample_paper(language).title
-    assert [one.level for one in found.body.get_headers()] == [1, 2, 2, 1, 2]
+    assert [int(one.level) for one in found.body.get_headers()] == [1, 2, 2, 1, 2]
     frames = found.body.get_frames()
     assert all(frame.get_element("svg:desc").text for frame in frames)
     assert len(frames) == 2
@@ -158,7 +159,7 @@ def test_an_institutions_docx_gives_styles_margins_and_foot(tmp_path: Path) -> N
     assert looks == Looks(docx=tmp_path / "paper.docx")
     made = docx.Document(io.BytesIO(write_paper(sample_paper(), "docx", looks)))
     assert made.styles["Heading 1"].font.size == Pt(31)  # type: ignore[attr-defined]
-    assert made.sections[0].left_margin == Mm(41)
+    assert abs((made.sections[0].left_margin or 0) - Mm(41)) < 1000
     assert made.sections[0].footer.paragraphs[0].text == "本館公文"
     assert "PaperNote" in [style.name for style in made.styles]
     assert "範本內文不留" not in "".join(one.text for one in made.paragraphs)

@@ -71,6 +71,8 @@ def _pieces(paper: Paper) -> Iterator[Piece]:
     landscape, number, level = paper.landscape, 0, 0
     for block in paper.blocks:
         match block:
+            case Heading() if not says(block):
+                continue
             case Heading():
                 # A reader that goes from heading to heading finds none left out.
                 level = max(1, min(block.level, level + 1, 6))
@@ -98,11 +100,16 @@ def pngs_of(sections: list[Section]) -> dict[Picture, bytes]:
     return dict(zip(pictures, pngs(pictures), strict=True))
 
 
+def says(heading: Heading) -> bool:
+    """Whether there is anything to read in it; one without words is left out."""
+    return bool("".join(run.text for run in heading.text).strip())
+
+
 def anchors_of(paper: Paper) -> dict[int, str]:
     """The anchor of each heading by its place among the blocks' headings; of two alike the first keeps it."""
     seen: set[str] = set()
     found: dict[int, str] = {}
-    for number, heading in enumerate(one for one in paper.blocks if isinstance(one, Heading)):
+    for number, heading in enumerate(one for one in paper.blocks if isinstance(one, Heading) and says(one)):
         if heading.anchor and heading.anchor not in seen:
             seen.add(heading.anchor)
             found[number] = heading.anchor

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterator
 from typing import Any
+from zipfile import ZipFile
 
 from openscorecard.domain.text import Language
 from openscorecard.drawing.palette import LIGHT
+from openscorecard.formats.office.packing import repacked
 from openscorecard.reports.paper import Trend
 from openscorecard.reports.writers.letters import clean
 from openscorecard.reports.writers.pptx_ground import FONT, INK, POINT
 from openscorecard.reports.writers.pptx_letters import rgb
 from openscorecard.reports.writers.words import plain, say
 
+_MOMENT = re.compile(rb"(?<=>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(?=<)")
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 # Name: colour, dash, width in points.
 _LOOKS = {
@@ -36,7 +41,18 @@ def draw_chart(page: Any, place: tuple[int, int, int, int], block: Trend, langua
     frame = page.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *place, data)
     frame._element.xpath(".//p:cNvPr")[0].set("descr", clean(block.alt or block.chart.title))
     _dress(frame.chart, [one[0] for one in shown], block)
+    sheet = frame.chart.part.chart_workbook.xlsx_part
+    sheet._blob = _without_time(sheet.blob)
     return frame
+
+
+def _without_time(workbook: bytes) -> bytes:
+    """The chart's own workbook without the moment it was made, so that the same paper gives the same bytes."""
+    buffer = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook)) as source, ZipFile(buffer, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, _MOMENT.sub(b"2000-01-01T00:00:00Z", source.read(name)))
+    return repacked(buffer.getvalue())
 
 
 def categories_of(block: Trend) -> Iterator[str]:
