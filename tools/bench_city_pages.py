@@ -118,7 +118,7 @@ def ask(load: Load, seconds: int = SECONDS) -> tuple[float, float, float, int]:
         text += 'done = function(s, l, r) print(string.format("p50 %f p95 %f", l:percentile(50), l:percentile(95))) end'
         script.write_text(f"FRESH = {str(load.fresh).lower()}\n{text}", encoding="utf-8")
         command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script, f"http://127.0.0.1:{load.port}"]
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        said = subprocess.run([str(one) for one in command], capture_output=True, text=True, check=True).stdout
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])  # type: ignore[index]
     middle, high = (float(one) / 1000 for one in re.search(r"p50 ([\d.]+) p95 ([\d.]+)", said).groups())  # type: ignore[union-attr]
     wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
@@ -168,7 +168,8 @@ urlpatterns = [path("", page)]
 application = get_wsgi_application()
 """
 PEER_TEMPLATE = (
-    '<!doctype html><html lang="zh-Hant"><title>{{ n }}</title><table>{% for row in rows %}<tr><th><a href="{{ row.address }}">'
+    '<!doctype html><html lang="zh-Hant"><title>{{ n }}</title><table>'
+    '{% for row in rows %}<tr><th><a href="{{ row.address }}">'
     "{{ row.code }} {{ row.name }}</a><td>{{ row.status }} {{ row.score }}<td>{{ row.kpi }} {{ row.kpi_name }}"
     "<td>{{ row.plan }} {{ row.plan_name }}</tr>{% endfor %}</table></html>"
 )

@@ -92,9 +92,9 @@ def _named(paper: Paper) -> str:
 def _page(paper: Paper) -> tuple[str, str]:
     layouts = "".join(
         f'<style:page-layout style:name="{name}"><style:page-layout-properties fo:page-width="{width}cm" '
-        f'fo:page-height="{height}cm" style:print-orientation="{lying}" fo:margin="1.5cm" style:scale-to-X="1" '
-        'style:scale-to-Y="0"/><style:footer-style><style:header-footer-properties fo:min-height="0.6cm" '
-        'fo:margin-top="0.3cm"/></style:footer-style></style:page-layout>'
+        f'fo:page-height="{height}cm" style:print-orientation="{lying}" fo:margin="1.5cm" style:scale-to-X="1"/>'
+        '<style:footer-style><style:header-footer-properties fo:min-height="0.6cm" fo:margin-top="0.3cm"/>'
+        "</style:footer-style></style:page-layout>"
         for name, width, height, lying in (("upright", 21, 29.7, "portrait"), ("across", 29.7, 21, "landscape"))
     )
     foot = (
@@ -167,20 +167,16 @@ class _Writing:
         look = "row-head" if cell.header else "body"
         number = number_of(cell)
         text = f"<text:p>{letters(cell_text(cell.text))}</text:p>"
-        if number is None:
-            style = self._cell_style(look, _ALIGN[align], colour, "")
-            return f'<table:table-cell table:style-name="{style}" office:value-type="string"{spans}>{text}</table:table-cell>'
-        style = self._cell_style(look, _ALIGN[align], colour, self._number_style(cell))
-        return (
-            f'<table:table-cell table:style-name="{style}" office:value-type="float" office:value="{number!r}"{spans}>'
-            f"{text}</table:table-cell>"
-        )
+        shaped = "" if number is None else self._number_style(cell)
+        style = self._cell_style(look, _ALIGN[align], colour, shaped)
+        kind = '"string"' if number is None else f'"float" office:value="{number!r}"'
+        return f'<table:table-cell table:style-name="{style}" office:value-type={kind}{spans}>{text}</table:table-cell>'
 
     def _roll_up(self, sheet: FormulaSheet) -> str:
         language = self._paper.language
         threshold = (
-            _string(letters(say(language, "threshold")), "line") + "<table:table-cell/>"
-            f'<table:table-cell table:style-name="{self._cell_style("given", "start", "", "")}" office:value-type="float" '
+            f"{_string(letters(say(language, 'threshold')), 'line')}<table:table-cell/><table:table-cell "
+            f'table:style-name="{self._cell_style("given", "start", "", "")}" office:value-type="float" '
             f'office:value="{float(sheet.roll_up.threshold)!r}"/>'
         )
         heads = "".join(

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
+from openscorecard.domain.scores.bands import Status
 from openscorecard.domain.text import Language
 from openscorecard.reports.paper import RollUp, RollUpNode
 from openscorecard.reports.writers.letters import clean
@@ -134,12 +135,11 @@ class _Formulas:
         return self._text('IF({I}="","",IF(ROUND({J},9)<{t},"",{I}))')
 
     def _status(self, node: RollUpNode) -> str:
-        word = {one: f'"{status_word(self._language, one)}"' for one in (*_OUT, "no_target", "no_data", "withheld")}
+        word = {one: f'"{status_word(self._language, one)}"' for one in get_args(Status)}
         if node.rule == "unscored":
             return self._text(word["not_applicable"])
-        alike = word["no_data"]
-        for one in ("no_target",):
-            alike = f"IF(COUNTIFS({{EE}},{{A}},{{LL}},1)=COUNTIFS({{EE}},{{A}},{{GG}},{word[one]}),{word[one]},{alike})"
+        target = f"COUNTIFS({{EE}},{{A}},{{GG}},{word['no_target']})"
+        alike = f"IF(COUNTIFS({{EE}},{{A}},{{LL}},1)={target},{word['no_target']},{word['no_data']})"
         none_due = word["no_data"]
         for out in _OUT:
             none_due = f"IF(COUNTIFS({{EE}},{{A}})=COUNTIFS({{EE}},{{A}},{{GG}},{word[out]}),{word[out]},{none_due})"

@@ -153,6 +153,8 @@ class _Writing:
 
     def _roll_up(self, page: Any, sheet: FormulaSheet) -> None:
         language, threshold = self._paper.language, rolled.THRESHOLD_ROW - 1
+        page.set_default_row(_LINE_HEIGHT)
+        page.set_row(0, 24)
         page.write_string(0, 0, sheet.title, self._format(bold=True, font_size=14, font_color=_ACCENT, text_wrap=False))
         given = self._format(font_color=_GIVEN, num_format="0.####", align="left")
         page.write_string(threshold, 0, say(language, "threshold"), self._format(text_wrap=False))
