@@ -36,9 +36,7 @@ def write_map_slide(plan: Plan, language: str = "zh-Hant", scheme: str = "light"
     return write_map_pptx([slide], title=plan.name.says(language)[0])
 
 
-def map_slide(
-    plan: Plan, layout: MapLayout, palette: Palette, states: Mapping[str, State] | None = None
-) -> MapSlide:
+def map_slide(plan: Plan, layout: MapLayout, palette: Palette, states: Mapping[str, State] | None = None) -> MapSlide:
     """`layout`, a drawing of `plan`, as native shapes; `states` say at the foot of each box how it stands."""
     notes = map_words(plan, layout.language)
     return MapSlide(

@@ -26,6 +26,8 @@ Manner = Literal["body", "lead", "note", "quote"]
 class Run:
     """Letters of one kind; `language` where it is not that of the paper, `status` where a shape in its colour leads.
 
+    A shape is not read aloud: where `status` is set, the words here or beside say it too.
+
     `link` is an address of the site, or `#anchor` of a heading of the same paper.
     """
 

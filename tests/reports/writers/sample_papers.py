@@ -77,7 +77,15 @@ def roll_up_block(language: Language, part: Part | None = None, threshold: Fract
     whole = roll_up(part or tree(), threshold=threshold)
     nodes = tuple(
         RollUpNode(
-            one.code, f"名稱 {one.code}", one.level, one.parent, one.weight, one.score, one.coverage, one.status, one.partial,
+            one.code,
+            f"名稱 {one.code}",
+            one.level,
+            one.parent,
+            one.weight,
+            one.score,
+            one.coverage,
+            one.status,
+            one.partial,
             one.rule,
         )
         for one in whole.every()
@@ -112,7 +120,11 @@ def trend_block(language: Language, values: tuple[float | None, ...] = (12, 14, 
         for place, value in enumerate(values)
     )
     name = "到館人次" if zh else "Visits"
-    labels = Labels("平均 14.6", "上限", "下限", ("目標 16",)) if zh else Labels("Mean 14.6", "Upper", "Lower", ("Target 16",))
+    labels = (
+        Labels("平均 14.6", "上限", "下限", ("目標 16",))
+        if zh
+        else Labels("Mean 14.6", "Upper", "Lower", ("Target 16",))
+    )
     chart = TrendChart(name, language, "千人次" if zh else "thousands", points, "17.5", labels)
     rows = tuple(
         (Cell(line(point.below[0]), header=True), cell("—" if value is None else str(value),
@@ -121,7 +133,11 @@ def trend_block(language: Language, values: tuple[float | None, ...] = (12, 14, 
     )  # fmt: skip
     heads = ("月份", name) if zh else ("Month", name)
     table = Table(f"{name}逐月" if zh else f"{name} by month", (Column(heads[0]), Column(heads[1], align="end")), rows)
-    alt = "到館人次由 12 升至 17.5 千人次，三月無資料。" if zh else "Visits rose from 12 to 17.5 thousand; March has no data."
+    alt = (
+        "到館人次由 12 升至 17.5 千人次，三月無資料。"
+        if zh
+        else "Visits rose from 12 to 17.5 thousand; March has no data."
+    )
     return Trend(chart, alt, table)
 
 

@@ -166,7 +166,7 @@ class _Writing:
     def _put_heading(self, one: Heading) -> None:
         self._heading += 1
         runs = bookmarked(self._lines.runs(one.text), f"_Ref{self._heading:05}", self._heading)
-        self._put(paragraph_xml(f"Heading{one.level}", runs))
+        self._put(paragraph_xml(f"Heading{min(one.level, 3)}", runs))
 
     def _put_items(self, block: Items) -> None:
         numbering = ""

@@ -49,7 +49,7 @@ def set_styles(package: DocxDocument, *, keep: bool) -> None:
             continue
         style = package.styles[name] if name in there else package.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         if name not in there:
-            style.element.set(_W + "styleId", _id_of(name))  # type: ignore[attr-defined]
+            style.element.set(_W + "styleId", _id_of(name))
         _set(style, name)
     if not keep:
         _set_languages(package)

@@ -21,7 +21,7 @@ def table_xml(table: Table, width: int, lines: Lines, empty: str) -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    look = '<w:tblLook w:val="0460" w:firstRow="1" w:firstColumn="1" w:lastRow="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+    look = '<w:tblLook w:val="0460" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0"/>'
     about = f'<w:tblCaption w:val="{xml(table.caption)}"/>' if table.caption else ""
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     head = (
@@ -30,7 +30,7 @@ def table_xml(table: Table, width: int, lines: Lines, empty: str) -> str:
         f"<w:tblGrid>{grid}</w:tblGrid>"
     )
     heads = "".join(
-        _cell_xml(lines.words(column.head, bold=True), widths[place], column.align, f'{_fill(TINT)}')
+        _cell_xml(lines.words(column.head, bold=True), widths[place], column.align, f"{_fill(TINT)}")
         for place, column in enumerate(table.columns)
     )
     heads = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
@@ -57,8 +57,9 @@ def _slot(slot: Slot, table: Table, widths: list[int], lines: Lines) -> str:
 
 
 def _cell_xml(runs: str, width: int, align: Align, look: str) -> str:
+    width_of = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     side = f'<w:jc w:val="{_ALIGN[align]}"/>' if align != "start" else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>{paragraph_xml("PaperCell", runs, side)}</w:tc>'
+    return f"<w:tc><w:tcPr>{width_of}{look}</w:tcPr>{paragraph_xml('PaperCell', runs, side)}</w:tc>"
 
 
 def _over(across: int) -> str:

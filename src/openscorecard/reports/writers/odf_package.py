@@ -43,7 +43,9 @@ def letters(text: str) -> str:
     return _BLANKS.sub("<text:s/>", xml(text)).replace("\n", "<text:line-break/>")
 
 
-def text_properties(size: float = 0, *, bold: bool | None = None, colour: str = "", language: Language | None = None) -> str:
+def text_properties(
+    size: float = 0, *, bold: bool | None = None, colour: str = "", language: Language | None = None
+) -> str:
     """The letters of a style, alike for Latin and Chinese."""
     parts = [f'fo:font-size="{size}pt" style:font-size-asian="{size}pt"'] if size else []
     if bold is not None:
@@ -72,7 +74,7 @@ def default_text(language: Language, size: float) -> str:
 def fonts() -> str:
     return (
         f'<office:font-face-decls><style:font-face style:name="{FONT}" svg:font-family="&apos;{FONT}&apos;, '
-        "&apos;Noto Sans TC&apos;, &apos;Noto Sans CJK TC&apos;, sans-serif\"/></office:font-face-decls>"
+        '&apos;Noto Sans TC&apos;, &apos;Noto Sans CJK TC&apos;, sans-serif"/></office:font-face-decls>'
     )
 
 

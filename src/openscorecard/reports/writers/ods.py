@@ -54,9 +54,7 @@ def write_ods(paper: Paper) -> bytes:
     body = "".join(writing.sheets(workbook_of(paper)))
     styles = document_styles(_named(paper), *_page(paper))
     settings = _frozen(writing.frozen)
-    return packed(
-        "spreadsheet", paper, styles=styles, automatic=writing.automatic(), body=body, settings=settings
-    )
+    return packed("spreadsheet", paper, styles=styles, automatic=writing.automatic(), body=body, settings=settings)
 
 
 def _frozen(sheets: Mapping[str, tuple[int, int]]) -> str:
@@ -94,9 +92,9 @@ def _named(paper: Paper) -> str:
 def _page(paper: Paper) -> tuple[str, str]:
     layouts = "".join(
         f'<style:page-layout style:name="{name}"><style:page-layout-properties fo:page-width="{width}cm" '
-        f'fo:page-height="{height}cm" style:print-orientation="{lying}" fo:margin="1.5cm" style:scale-to-X="1" '
-        'style:scale-to-Y="0"/><style:footer-style><style:header-footer-properties fo:min-height="0.6cm" '
-        'fo:margin-top="0.3cm"/></style:footer-style></style:page-layout>'
+        f'fo:page-height="{height}cm" style:print-orientation="{lying}" fo:margin="1.5cm" style:scale-to-X="1"/>'
+        '<style:footer-style><style:header-footer-properties fo:min-height="0.6cm" fo:margin-top="0.3cm"/>'
+        "</style:footer-style></style:page-layout>"
         for name, width, height, lying in (("upright", 21, 29.7, "portrait"), ("across", 29.7, 21, "landscape"))
     )
     foot = (
@@ -169,23 +167,21 @@ class _Writing:
         look = "row-head" if cell.header else "body"
         number = number_of(cell)
         text = f"<text:p>{letters(cell_text(cell.text))}</text:p>"
-        if number is None:
-            style = self._cell_style(look, _ALIGN[align], colour, "")
-            return f'<table:table-cell table:style-name="{style}" office:value-type="string"{spans}>{text}</table:table-cell>'
-        style = self._cell_style(look, _ALIGN[align], colour, self._number_style(cell))
-        return (
-            f'<table:table-cell table:style-name="{style}" office:value-type="float" office:value="{number!r}"{spans}>'
-            f"{text}</table:table-cell>"
-        )
+        shaped = "" if number is None else self._number_style(cell)
+        style = self._cell_style(look, _ALIGN[align], colour, shaped)
+        kind = '"string"' if number is None else f'"float" office:value="{number!r}"'
+        return f'<table:table-cell table:style-name="{style}" office:value-type={kind}{spans}>{text}</table:table-cell>'
 
     def _roll_up(self, sheet: FormulaSheet) -> str:
         language = self._paper.language
         threshold = (
-            _string(letters(say(language, "threshold")), "line") + "<table:table-cell/>"
-            f'<table:table-cell table:style-name="{self._cell_style("given", "start", "", "")}" office:value-type="float" '
+            f"{_string(letters(say(language, 'threshold')), 'line')}<table:table-cell/><table:table-cell "
+            f'table:style-name="{self._cell_style("given", "start", "", "")}" office:value-type="float" '
             f'office:value="{float(sheet.roll_up.threshold)!r}"/>'
         )
-        heads = "".join(_string(letters(one), self._cell_style("head", "start", "", "")) for one in rolled.heads(language))
+        heads = "".join(
+            _string(letters(one), self._cell_style("head", "start", "", "")) for one in rolled.heads(language)
+        )
         rows = [
             self._row(0.8, _string(letters(sheet.title), "caption")), self._row(_LINE_HEIGHT, threshold),
             self._row(_LINE_HEIGHT, _string(letters(say(language, "rollup_note")), "line")),
@@ -198,7 +194,9 @@ class _Writing:
 
     def _made(self, place: int, made: rolled.Made) -> str:
         number = self._numbers.setdefault(("", 4 if place in {8, 10} else -1, False, ""), f"N{len(self._numbers) + 1}")
-        style = self._cell_style("given" if made.given else "body", "start" if place in {1, 2, 3, 6} else "end", "", number)
+        style = self._cell_style(
+            "given" if made.given else "body", "start" if place in {1, 2, 3, 6} else "end", "", number
+        )
         formula = f' table:formula="{xml(made.formula)}"' if made.formula else ""
         if isinstance(made.shown, str):
             shown = f"<text:p>{letters(made.shown)}</text:p>" if made.shown else ""
@@ -252,8 +250,10 @@ def _string(content: str, style: str) -> str:
 
 
 def _number_style(name: str, before: str, places: int, thousands: bool, behind: str) -> str:
-    digits = f'number:decimal-places="{places}" number:min-decimal-places="{places}"' if places >= 0 else (
-        'number:decimal-places="4" number:min-decimal-places="0"'
+    digits = (
+        f'number:decimal-places="{places}" number:min-decimal-places="{places}"'
+        if places >= 0
+        else ('number:decimal-places="4" number:min-decimal-places="0"')
     )
     set_apart = ' number:grouping="true"' if thousands else ""
     texts = [f"<number:text>{xml(one)}</number:text>" if one else "" for one in (before, behind)]
@@ -266,7 +266,9 @@ def _number_style(name: str, before: str, places: int, thousands: bool, behind: 
 def _cell_style(name: str, look: str, align: str, colour: str, number: str) -> str:
     fills = {"head": TINT, "row-head": ROW_TINT}
     fill = f' fo:background-color="{fills[look]}"' if look in fills else ""
-    text = text_properties(bold=True if look in fills or colour else None, colour=colour or (LINK if look == "given" else ""))
+    text = text_properties(
+        bold=True if look in fills or colour else None, colour=colour or (LINK if look == "given" else "")
+    )
     data = f' style:data-style-name="{number}"' if number else ""
     return (
         f'<style:style style:name="{name}" style:family="table-cell"{data}><style:table-cell-properties '

@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from openscorecard.domain.text import Language
-from openscorecard.reports.paper import Align, Contents, Heading, Items, Line, PageBreak, Paper, Paragraph, Run, Table, Terms
+from openscorecard.reports.paper import (
+    Align,
+    Contents,
+    Heading,
+    Items,
+    Line,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Run,
+    Table,
+    Terms,
+)
 from openscorecard.reports.writers.letters import xml
 from openscorecard.reports.writers.odf_package import LINE, LINK, ROW_TINT, TINT, letters, packed, text_properties
 from openscorecard.reports.writers.odt_styles import COVER, MASTERS, styles_of
@@ -104,7 +116,7 @@ class _Writing:
     def _heading_of(self, one: Heading) -> str:
         self._heading += 1
         name = f"ref{self._heading}"
-        style = self._style(f"Heading_20_{one.level}")
+        style = self._style(f"Heading_20_{min(one.level, 3)}")
         return (
             f'<text:h text:style-name="{style}" text:outline-level="{one.level}"><text:bookmark-start '
             f'text:name="{name}"/>{self._runs(one.text)}<text:bookmark-end text:name="{name}"/></text:h>'
@@ -191,8 +203,9 @@ class _Writing:
                 f'style:column-width="{width * share / sum(shares):.3f}cm"/></style:style>'
             )
         self._columns.append(
-            f'<style:style style:name="{name}" style:family="table"><style:table-properties style:width="{width:.2f}cm" '
-            'table:align="left" table:border-model="collapsing" style:may-break-between-rows="true"/></style:style>'
+            f'<style:style style:name="{name}" style:family="table"><style:table-properties '
+            f'style:width="{width:.2f}cm" table:align="left" table:border-model="collapsing" '
+            'style:may-break-between-rows="true"/></style:style>'
         )
         about = f"<table:title>{xml(table.caption[:120])}</table:title>" if table.caption else ""
         columns = "".join(f'<table:table-column table:style-name="{name}.{one + 1}"/>' for one in range(len(shares)))
@@ -204,7 +217,8 @@ class _Writing:
             f'<table:table-row table:style-name="row">{heads}</table:table-row></table:table-header-rows>'
         )
         for row in grid_of(table):
-            yield f'<table:table-row table:style-name="{_row_style(row)}">{"".join(self._slots(row, table))}</table:table-row>'
+            cells = "".join(self._slots(row, table))
+            yield f'<table:table-row table:style-name="{_row_style(row)}">{cells}</table:table-row>'
         if not table.rows:
             empty = letters(say(self._paper.language, "empty"))
             covered = "<table:covered-table-cell/>" * (len(shares) - 1)

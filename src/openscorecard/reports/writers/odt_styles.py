@@ -70,7 +70,9 @@ def styles_of(paper: Paper, template: Path | None) -> str:
 
 def _named(language: Language) -> str:
     breaks = '<style:paragraph-properties style:line-break="strict" style:text-autospace="ideograph-alpha"/>'
-    default = f'<style:default-style style:family="paragraph">{breaks}{default_text(language, 10.5)}</style:default-style>'
+    default = (
+        f'<style:default-style style:family="paragraph">{breaks}{default_text(language, 10.5)}</style:default-style>'
+    )
     return default + "".join(_paragraph(name, look) for name, look in _PARAGRAPHS.items()) + _LISTS
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openscorecard.reports.paper import (
     Contents,
@@ -68,9 +68,15 @@ def _heads_before(section: Section) -> list[Piece]:
 
 
 def _pieces(paper: Paper) -> Iterator[Piece]:
-    landscape, number = paper.landscape, 0
+    landscape, number, level = paper.landscape, 0, 0
     for block in paper.blocks:
         match block:
+            case Heading() if not says(block):
+                continue
+            case Heading():
+                # A reader that goes from heading to heading finds none left out.
+                level = max(1, min(block.level, level + 1, 6))
+                yield replace(block, level=level)
             case RollUp():
                 yield block.table
             case Trend():
@@ -94,11 +100,16 @@ def pngs_of(sections: list[Section]) -> dict[Picture, bytes]:
     return dict(zip(pictures, pngs(pictures), strict=True))
 
 
+def says(heading: Heading) -> bool:
+    """Whether there is anything to read in it; one without words is left out."""
+    return bool("".join(run.text for run in heading.text).strip())
+
+
 def anchors_of(paper: Paper) -> dict[int, str]:
     """The anchor of each heading by its place among the blocks' headings; of two alike the first keeps it."""
     seen: set[str] = set()
     found: dict[int, str] = {}
-    for number, heading in enumerate(one for one in paper.blocks if isinstance(one, Heading)):
+    for number, heading in enumerate(one for one in paper.blocks if isinstance(one, Heading) and says(one)):
         if heading.anchor and heading.anchor not in seen:
             seen.add(heading.anchor)
             found[number] = heading.anchor

@@ -9,13 +9,25 @@ from pathlib import Path
 from typing import Any
 
 from openscorecard.domain.text import Language
-from openscorecard.reports.paper import Cell, Contents, Heading, Items, Line, PageBreak, Paper, Paragraph, Run, Table, Terms
+from openscorecard.reports.paper import (
+    Contents,
+    Heading,
+    Items,
+    Line,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Run,
+    Table,
+    Terms,
+)
 from openscorecard.reports.writers.faults import BrokenTemplate
 from openscorecard.reports.writers.letters import Letters
 from openscorecard.reports.writers.looks import PAPER_TYP
 from openscorecard.reports.writers.pages import Piece, Section, anchors_of, leads, sections_of
 from openscorecard.reports.writers.pdf_rows import Marked, with_row_heads
 from openscorecard.reports.writers.pictures import Picture
+from openscorecard.reports.writers.spans import Slot, grid_of, is_group
 from openscorecard.reports.writers.words import MARKS, colour_of, say
 
 LANGUAGES: dict[Language, tuple[str, str, str]] = {"zh-Hant": ("zh", "TW", "Hant"), "en": ("en", "GB", "Latn")}
@@ -153,7 +165,7 @@ class _Data:
 
     def _table(self, table: Table) -> dict[str, Any]:
         width = len(table.columns)
-        rows = [self._row(row, width) for row in table.rows]
+        rows = [self._row(row, width) for row in grid_of(table)]
         self.marked.append([[("header" in cell, cell["across"]) for cell in row["cells"]] for row in rows])
         return {
             "kind": "table", "caption": self._letters.set(table.caption), "note": self._line(table.note),
@@ -162,10 +174,9 @@ class _Data:
             "rows": rows, "empty": say(self._paper.language, "empty"),
         }  # fmt: skip
 
-    def _row(self, row: Sequence[Cell], width: int) -> dict[str, Any]:
-        group = len(row) == 1 and row[0].header and row[0].across >= width and row[0].down == 1
-        return {"group": group, "cells": [self._cell(cell) for cell in row]}
+    def _row(self, row: Sequence[Slot], width: int) -> dict[str, Any]:
+        return {"group": is_group(row, width), "cells": [self._cell(slot) for slot in row if not slot.below]}
 
-    def _cell(self, cell: Cell) -> dict[str, Any]:
-        data: dict[str, Any] = {"text": self._line(cell.text), "down": cell.down, "across": cell.across}
-        return {**data, "header": True} if cell.header else data
+    def _cell(self, slot: Slot) -> dict[str, Any]:
+        data: dict[str, Any] = {"text": self._line(slot.cell.text), "down": slot.down, "across": slot.across}
+        return {**data, "header": True} if slot.cell.header else data

@@ -44,9 +44,7 @@ def _changed(objects: dict[int, bytes], tables: Sequence[Marked]) -> dict[int, b
         del waiting[: place + 1]
         if any(head for row in body for head, _ in row):
             for cells, wanted in zip(rows, body, strict=True):
-                changed |= {
-                    cell: _retagged(objects[cell], head) for cell, (head, _) in zip(cells, wanted, strict=True)
-                }
+                changed |= {cell: _retagged(objects[cell], head) for cell, (head, _) in zip(cells, wanted, strict=True)}
     return changed
 
 

@@ -8,8 +8,8 @@ from typing import Literal
 
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.domain.text import Language
-from openscorecard.drawing.measures.ground import SIZE
-from openscorecard.drawing.measures.trend import WIDTH, draw_trend
+from openscorecard.drawing.measures.ground import SIZE, WIDTH
+from openscorecard.drawing.measures.trend import draw_trend
 from openscorecard.drawing.palette import LIGHT
 from openscorecard.drawing.strategy import proportions as px
 from openscorecard.drawing.strategy.layout import lay_out
@@ -69,10 +69,8 @@ def _placed(
     rooms: list[tuple[Where, tuple[float, float]]] = [
         ("here", ROOM["landscape" if landscape else "upright"]), ("a4", ROOM["a4"]), ("a3", ROOM["a3"]),
     ]  # fmt: skip
-    for where, room in rooms:
-        per_line, scale = _best(block.plan, language, theme, room)
-        if scale * px.SMALL_SIZE >= LEAST:
-            break
+    tried = [(where, *_best(block.plan, language, theme, room)) for where, room in rooms]
+    where, per_line, scale = next((one for one in tried if one[2] * px.SMALL_SIZE >= LEAST), tried[-1])
     svg = draw_map(block.plan, language=language, palette=LIGHT, theme=theme, prefix=prefix, per_line=per_line,
                    states=block.states)  # fmt: skip
     width, height = size_of(svg)

@@ -30,6 +30,7 @@ from openscorecard.reports.paper import (
     Trend,
 )
 from openscorecard.reports.writers.letters import clean
+from openscorecard.reports.writers.pages import says
 from openscorecard.reports.writers.pptx_chart import draw_chart
 from openscorecard.reports.writers.pptx_ground import ACCENT, MUTED, POINT, Ground, ground_of
 from openscorecard.reports.writers.pptx_letters import TAGS, Text, cut_to, height_of, lines_of, split_to, write
@@ -85,7 +86,8 @@ class _Writing:
     def _block(self, block: Block) -> None:
         match block:
             case Heading():
-                self._begin(block)
+                if says(block):
+                    self._begin(block)
             case Paragraph() | Items() | Terms():
                 self._texts += _texts(block)
             case Contents():
@@ -112,7 +114,9 @@ class _Writing:
             if place or not facts:
                 one._element.getparent().remove(one._element)
             else:
-                write(one.text_frame, [Text((Run(line),), 18, colour=MUTED) for line in facts.split("\n")], paper.language)
+                write(
+                    one.text_frame, [Text((Run(line),), 18, colour=MUTED) for line in facts.split("\n")], paper.language
+                )
         self._note(page, "\n".join([paper.title, facts]))
 
     def _slide(self, *, continued: bool = False) -> Any:
@@ -134,7 +138,6 @@ class _Writing:
         size = next((one for one in sizes if lines_of(words, one, width) * one * 1.25 <= height), sizes[-1])
         words = cut_to(words, size, width, max(int(height / (size * 1.25)), 1))
         write(shape.text_frame, [Text((Run(words),), size, True, ACCENT)], self._paper.language)
-        shape.text_frame.paragraphs[0].space_after = 0
 
     def _section(self) -> None:
         page = self._slide()
@@ -276,5 +279,3 @@ def _said(table: Table, part: TablePage) -> str:
     heads = " | ".join(column.head for column in table.columns)
     rows = (" | ".join(plain(slot.cell.text) for slot in row if not slot.below) for row in part.rows)
     return "\n".join([table.caption, heads, *rows, plain(table.note)]).strip()
-
-

@@ -1,17 +1,23 @@
-"""The trend of a measure as a native chart: gaps stay gaps; mean, limits, targets and forecast are lines of their own."""
+"""The trend of a measure as a native chart: gaps stay gaps; mean, limits, targets, forecast are lines of their own."""
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterator
 from typing import Any
+from zipfile import ZipFile
 
 from openscorecard.domain.text import Language
 from openscorecard.drawing.palette import LIGHT
+from openscorecard.formats.office.packing import repacked
 from openscorecard.reports.paper import Trend
 from openscorecard.reports.writers.letters import clean
 from openscorecard.reports.writers.pptx_ground import FONT, INK, POINT
+from openscorecard.reports.writers.pptx_letters import rgb
 from openscorecard.reports.writers.words import plain, say
 
+_MOMENT = re.compile(rb"(?<=>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(?=<)")
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 # Name: colour, dash, width in points.
 _LOOKS = {
@@ -27,7 +33,7 @@ def draw_chart(page: Any, place: tuple[int, int, int, int], block: Trend, langua
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
-    data = CategoryChartData()
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
     data.categories = list(categories_of(block))
     shown = list(series_of(block, language))
     for _, name, values in shown:
@@ -35,7 +41,18 @@ def draw_chart(page: Any, place: tuple[int, int, int, int], block: Trend, langua
     frame = page.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *place, data)
     frame._element.xpath(".//p:cNvPr")[0].set("descr", clean(block.alt or block.chart.title))
     _dress(frame.chart, [one[0] for one in shown], block)
+    sheet = frame.chart.part.chart_workbook.xlsx_part
+    sheet._blob = _without_time(sheet.blob)
     return frame
+
+
+def _without_time(workbook: bytes) -> bytes:
+    """The chart's own workbook without the moment it was made, so that the same paper gives the same bytes."""
+    buffer = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook)) as source, ZipFile(buffer, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, _MOMENT.sub(b"2000-01-01T00:00:00Z", source.read(name)))
+    return repacked(buffer.getvalue())
 
 
 def categories_of(block: Trend) -> Iterator[str]:
@@ -83,7 +100,7 @@ def _dress(chart: Any, kinds: list[str], block: Trend) -> None:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     _letters(chart)
     axis = chart.value_axis
-    axis.major_gridlines.format.line.color.rgb = _rgb(LIGHT["rule"])
+    axis.major_gridlines.format.line.color.rgb = rgb(LIGHT["rule"])
     axis.format.line.fill.background()
     if block.chart.unit:
         axis.has_title = True
@@ -91,7 +108,7 @@ def _dress(chart: Any, kinds: list[str], block: Trend) -> None:
         run = axis.axis_title.text_frame.paragraphs[0].runs[0]
         run.font.size, run.font.bold = 12 * POINT, False
         _east(run._r.get_or_add_rPr())
-    chart.category_axis.format.line.color.rgb = _rgb(LIGHT["neutral"])
+    chart.category_axis.format.line.color.rgb = rgb(LIGHT["neutral"])
     for series, kind in zip(chart.plots[0].series, kinds, strict=True):
         _dress_series(series, kind)
     shown = chart._chartSpace.chart
@@ -108,22 +125,22 @@ def _dress_series(series: Any, kind: str) -> None:
 
     colour, dash, width = _LOOKS[kind]
     series.smooth = False
-    series.format.line.color.rgb = _rgb(colour)
+    series.format.line.color.rgb = rgb(colour)
     series.format.line.width = round(width * POINT)
     if dash:
         series.format.line.dash_style = getattr(MSO_LINE, dash)
     if kind in {"value", "ahead"}:
         series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 6
         series.marker.format.fill.solid()
-        series.marker.format.fill.fore_color.rgb = _rgb(colour)
-        series.marker.format.line.color.rgb = _rgb(colour)
+        series.marker.format.fill.fore_color.rgb = rgb(colour)
+        series.marker.format.line.color.rgb = rgb(colour)
     else:
         series.marker.style = XL_MARKER_STYLE.NONE
 
 
 def _letters(chart: Any) -> None:
     chart.font.size, chart.font.name = 12 * POINT, FONT
-    chart.font.color.rgb = _rgb(INK)
+    chart.font.color.rgb = rgb(INK)
     _east(chart._chartSpace.xpath("c:txPr/a:p/a:pPr/a:defRPr")[0])
 
 
@@ -135,11 +152,3 @@ def _east(properties: Any) -> None:
         properties.append(east)
     else:
         latin.addnext(east)
-
-
-def _rgb(colour: str) -> Any:
-    from pptx.dml.color import RGBColor
-
-    return RGBColor.from_string(colour.removeprefix("#").upper())
-
-

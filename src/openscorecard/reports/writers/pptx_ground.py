@@ -9,7 +9,7 @@ from typing import Any
 from openscorecard.drawing.palette import LIGHT
 from openscorecard.reports.writers.faults import UnfitTemplate
 
-FONT, ACCENT = "Microsoft JhengHei", "#0b3d6b"
+FONT, ACCENT, ROW_TINT = "Microsoft JhengHei", "#0b3d6b", "#e8f0f8"
 INK, MUTED = LIGHT["ink"], LIGHT["muted"]
 POINT = 12_700  # EMU
 _WIDE = (12_192_000, 6_858_000)  # 16 : 9
@@ -54,11 +54,29 @@ def _ground(package: Any, template: Path | None) -> Ground:
     opening, plain = _layout(package, {"TITLE", "CENTER_TITLE"}, {"SUBTITLE"}), _layout(package, {"TITLE"}, set())
     if plain is None:
         raise UnfitTemplate(path=template, form="pptx", reason="title-only layout ∅")
+    _count_names(package.part.package)
     title = next(one for one in plain.placeholders if _kind(one) == "TITLE")
     top = title.top + title.height + 60_000
     foot = _MARGIN
     room = (title.left, top, title.width, package.slide_height - top - foot)
     return Ground(package, opening or plain, plain, *room)
+
+
+def _count_names(package: Any) -> None:
+    """Numbers new parts by counting; python-pptx walks through all there are for each new one."""
+    from pptx.opc.packuri import PackURI
+
+    found = package.next_partname
+    names: dict[str, int] = {}
+
+    def next_name(pattern: str) -> Any:
+        if pattern in names:
+            names[pattern] += 1
+        else:
+            names[pattern] = int("".join(char for char in found(pattern).filename if char.isdigit()) or 1)
+        return PackURI(pattern % names[pattern])
+
+    package.next_partname = next_name
 
 
 def _layout(package: Any, titles: set[str], more: set[str]) -> Any:
@@ -86,15 +104,27 @@ def _widen(package: Any) -> None:
     title = next(one for one in package.slide_master.placeholders if _kind(one) == "TITLE")
     title.left, title.top, title.width, title.height = _MARGIN, 330_000, _WIDE[0] - 2 * _MARGIN, 720_000
     for layout in package.slide_layouts:
-        for shape in layout.placeholders:
-            place = shape._element.spPr.find(f"{_A}xfrm")
-            if _kind(shape) == "TITLE" and place is not None and layout.name in {"Title Only", "Title and Content"}:
-                shape._element.spPr.remove(place)
+        _set_layout(layout)
     master = package.slide_master._element
     for level in master.findall(".//{*}titleStyle/{*}lvl1pPr"):
         level.set("algn", "l")
         level.find(f"{_A}defRPr").set("sz", "2600")
         level.find(f"{_A}defRPr").set("b", "1")
+
+
+def _set_layout(layout: Any) -> None:
+    """Titles stand where the master has them, those of the first slide lower and at the left."""
+    if layout.name == "Title Only":
+        for shape in layout.placeholders:
+            place = shape._element.spPr.find(f"{_A}xfrm")
+            if _kind(shape) == "TITLE" and place is not None:
+                shape._element.spPr.remove(place)
+    elif layout.name == "Title Slide":
+        places = ((1_750_000, 1_500_000), (3_400_000, 1_700_000))
+        for shape, (top, height) in zip(layout.placeholders, places, strict=False):
+            shape.left, shape.top, shape.width, shape.height = _MARGIN, top, _WIDE[0] - 2 * _MARGIN, height
+            for level in shape._element.findall(".//{*}lvl1pPr"):
+                level.set("algn", "l")
 
 
 def _empty(package: Any) -> None:

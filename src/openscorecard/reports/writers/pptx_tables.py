@@ -8,12 +8,24 @@ from typing import Any
 
 from openscorecard.domain.text import Language
 from openscorecard.reports.paper import Align, Line, Run, Table
-from openscorecard.reports.writers.pptx_ground import ACCENT, INK, POINT
-from openscorecard.reports.writers.pptx_letters import LEADING, Text, cut_to, lines_of, write
+from openscorecard.reports.writers.letters import clean
+from openscorecard.reports.writers.pptx_ground import ACCENT, INK, POINT, ROW_TINT
+from openscorecard.reports.writers.pptx_letters import (
+    LEADING,
+    A,
+    R,
+    Relate,
+    Text,
+    cut_to,
+    lines_of,
+    paragraph_xml,
+    relater,
+)
 from openscorecard.reports.writers.spans import Slot, grid_of
 from openscorecard.reports.writers.words import MARKS
 
 _PAD = 4.0  # points around the letters of a cell
+_NOTHING = "<a:txBody><a:bodyPr/><a:lstStyle/><a:p/></a:txBody><a:tcPr/>"
 _ALIGN: dict[Align, str] = {"start": "l", "centre": "ctr", "end": "r"}
 
 
@@ -81,50 +93,72 @@ def _plain(line: Line) -> str:
 
 def draw_table(page: Any, place: tuple[int, int], slides: TableSlides, part: TablePage, language: Language) -> Any:
     """The rows of `part` below the heads, at `place` in EMU; returns the frame."""
-    columns, table = len(slides.widths), slides.table
+    from pptx.oxml import parse_xml
+
     width, height = round(sum(slides.widths) * POINT), round((slides.head + sum(part.heights)) * POINT)
-    frame = page.shapes.add_table(len(part.rows) + 1, columns, *place, width, height)
-    frame._element.xpath(".//p:cNvPr")[0].set("descr", table.caption)
-    grid = frame.table
-    grid.horz_banding = False
-    grid.first_col = any(row and row[0].cell.header for row in part.rows)
-    for column, wide in enumerate(slides.widths):
-        grid.columns[column].width = round(wide * POINT)
-    for number, high in enumerate((slides.head, *part.heights)):
-        grid.rows[number].height = round(high * POINT)
-    for column, one in enumerate(table.columns):
-        _fill(grid.cell(0, column), Text((Run(one.head),), slides.size, True, "#ffffff"), one.align, ACCENT, language)
-    for number, row in enumerate(part.rows, 1):
-        for slot in row:
-            if not slot.below or number == 1:
-                _draw_slot(grid, number, slot, slides, part, language)
+    frame = page.shapes.add_table(1, 1, *place, width, height)
+    frame._element.xpath(".//p:cNvPr")[0].set("descr", clean(slides.table.caption))
+    old = frame._element.graphic.graphicData.tbl
+    old.addprevious(parse_xml(_Grid(slides, part, language, relater(page.part)).whole()))
+    old.getparent().remove(old)
     return frame
 
 
-def _draw_slot(
-    grid: Any, number: int, slot: Slot, slides: TableSlides, part: TablePage, language: Language
-) -> None:
-    down = 1
-    while number - 1 + down < len(part.rows) and any(
-        one.below and one.column == slot.column for one in part.rows[number - 1 + down]
-    ):
-        down += 1
-    cell = grid.cell(number, slot.column)
-    if down > 1 or slot.across > 1:
-        cell.merge(grid.cell(number + down - 1, slot.column + slot.across - 1))
-    align = slides.table.columns[slot.column].align if slot.across == 1 else "start"
-    fill = "#e8f0f8" if slot.cell.header else "#ffffff"
-    _fill(cell, Text(slides.fitted(slot), slides.size, slot.cell.header, INK), align, fill, language)
+class _Grid:
+    """A table of a slide as XML, set whole."""
 
+    def __init__(self, slides: TableSlides, part: TablePage, language: Language, relate: Relate) -> None:
+        self._slides, self._part, self._language, self._relate = slides, part, language, relate
 
-def _fill(cell: Any, text: Text, align: Align, fill: str, language: Language) -> None:
-    from pptx.dml.color import RGBColor
+    def whole(self) -> str:
+        slides, part = self._slides, self._part
+        named = any(row and row[0].cell.header for row in part.rows)
+        grid = "".join(f'<a:gridCol w="{round(wide * POINT)}"/>' for wide in slides.widths)
+        heads = "".join(
+            self._cell(Text((Run(one.head),), slides.size, True, "#ffffff"), one.align, ACCENT)
+            for one in slides.table.columns
+        )
+        rows = "".join(
+            self._row(number, row, high) for number, (row, high) in enumerate(zip(part.rows, part.heights, strict=True))
+        )
+        return (
+            f'<a:tbl xmlns:a="{A}" xmlns:r="{R}"><a:tblPr firstRow="1" firstCol="{int(named)}"/><a:tblGrid>{grid}'
+            f'</a:tblGrid><a:tr h="{round(slides.head * POINT)}">{heads}</a:tr>{rows}</a:tbl>'
+        )
 
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = RGBColor.from_string(fill.removeprefix("#").upper())
-    cell.margin_left = cell.margin_right = round(_PAD * 1.3 * POINT)
-    cell.margin_top = cell.margin_bottom = round(_PAD * 0.6 * POINT)
-    write(cell.text_frame, [text], language)
-    for paragraph in cell.text_frame.paragraphs:
-        paragraph._p.get_or_add_pPr().set("algn", _ALIGN[align])
-        paragraph.line_spacing, paragraph.space_after = 1.0, 0
+    def _row(self, number: int, row: list[Slot], high: float) -> str:
+        cells = "".join(self._slot(number, slot) for slot in row)
+        return f'<a:tr h="{round(high * POINT)}">{cells}</a:tr>'
+
+    def _slot(self, number: int, slot: Slot) -> str:
+        wide = f' gridSpan="{slot.across}"' if slot.across > 1 else ""
+        covered = ' hMerge="1"'
+        if slot.below and number:
+            over = [f"{wide}", *[covered] * (slot.across - 1)]
+            return "".join(f'<a:tc{one} vMerge="1">{_NOTHING}</a:tc>' for one in over)
+        down = self._down(number, slot)
+        tall = f' rowSpan="{down}"' if down > 1 else ""
+        align = self._slides.table.columns[slot.column].align if slot.across == 1 else "start"
+        text = Text(self._slides.fitted(slot), self._slides.size, slot.cell.header, INK)
+        first = self._cell(text, align, ROW_TINT if slot.cell.header else "#ffffff", wide + tall)
+        return first + f"<a:tc{covered}{tall}>{_NOTHING}</a:tc>" * (slot.across - 1)
+
+    def _down(self, number: int, slot: Slot) -> int:
+        """Over how many rows of this slide a cell goes on."""
+        down, rows = 1, self._part.rows
+        while number + down < len(rows) and any(one.below and one.column == slot.column for one in rows[number + down]):
+            down += 1
+        return down
+
+    def _cell(self, text: Text, align: Align, fill: str, spans: str = "") -> str:
+        words = paragraph_xml(text, self._language, self._relate, align=_ALIGN[align], tight=True)
+        side, above = round(_PAD * 1.3 * POINT), round(_PAD * 0.6 * POINT)
+        lines = "".join(
+            f'<a:{one} w="6350"><a:solidFill><a:srgbClr val="B8C2CC"/></a:solidFill></a:{one}>'
+            for one in ("lnL", "lnR", "lnT", "lnB")
+        )
+        return (
+            f'<a:tc{spans}><a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody><a:tcPr marL="{side}" marR="{side}" '
+            f'marT="{above}" marB="{above}">{lines}<a:solidFill><a:srgbClr val="{fill.removeprefix("#")}"/>'
+            "</a:solidFill></a:tcPr></a:tc>"
+        )

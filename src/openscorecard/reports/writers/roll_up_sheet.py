@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
+from openscorecard.domain.scores.bands import Status
 from openscorecard.domain.text import Language
 from openscorecard.reports.paper import RollUp, RollUpNode
 from openscorecard.reports.writers.letters import clean
@@ -98,7 +99,7 @@ class _Formulas:
         why = Made(status_word(self._language, node.status), given=True) if known is None else Made(self._scored(node))
         coverage: list[Made] = [Made(float(node.coverage), given=True)]
         if node.coverage in (0, 100):
-            coverage = [Made(float(node.coverage), self._text("IF({H}=\"\",0,100)"))]
+            coverage = [Made(float(node.coverage), self._text('IF({H}="",0,100)'))]
         return [
             why, Made(_number(known), given=True), Made(_number(known), self._text('IF({H}="","",{H})')), *coverage,
             Made(_number(node.score), self._score()),
@@ -134,12 +135,11 @@ class _Formulas:
         return self._text('IF({I}="","",IF(ROUND({J},9)<{t},"",{I}))')
 
     def _status(self, node: RollUpNode) -> str:
-        word = {one: f'"{status_word(self._language, one)}"' for one in (*_OUT, "no_target", "no_data", "withheld")}
+        word = {one: f'"{status_word(self._language, one)}"' for one in get_args(Status)}
         if node.rule == "unscored":
             return self._text(word["not_applicable"])
-        alike = word["no_data"]
-        for one in ("no_target",):
-            alike = f"IF(COUNTIFS({{EE}},{{A}},{{LL}},1)=COUNTIFS({{EE}},{{A}},{{GG}},{word[one]}),{word[one]},{alike})"
+        target = f"COUNTIFS({{EE}},{{A}},{{GG}},{word['no_target']})"
+        alike = f"IF(COUNTIFS({{EE}},{{A}},{{LL}},1)={target},{word['no_target']},{word['no_data']})"
         none_due = word["no_data"]
         for out in _OUT:
             none_due = f"IF(COUNTIFS({{EE}},{{A}})=COUNTIFS({{EE}},{{A}},{{GG}},{word[out]}),{word[out]},{none_due})"

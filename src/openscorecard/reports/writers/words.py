@@ -17,11 +17,13 @@ _WORDS: dict[Language, dict[str, str]] = {
         "empty": "無資料列。",
         "cover": "封面",
         "notes": "文字",
-        "heads": "編號|代碼|名稱|層級|上層編號|權重|狀態|給定得分|已知部分|涵蓋 %|得分|應計|計入權重|權重乘分",
+        "heads": "編號|代碼|名稱|層級|上層編號|權重|狀態|"
+        "給定得分|已知部分|涵蓋 %|得分|應計|計入權重|權重乘分",
         "scored": "已計分",
         "threshold": "涵蓋門檻 %",
         "rollup": "{title}（公式）",
-        "rollup_note": "藍字為給定：門檻、權重、最底層的得分與無得分的原因。改動後，上層由公式重算；缺資料不等於零，涵蓋低於門檻者暫不計分。",
+        "rollup_note": "藍字為給定：門檻、權重、最底層的得分與無得分的原因。改動後，上層由公式重算；"
+        "缺資料不等於零，涵蓋低於門檻者暫不計分。",
         "mean": "平均",
         "upper": "上限",
         "lower": "下限",
@@ -36,12 +38,13 @@ _WORDS: dict[Language, dict[str, str]] = {
         "empty": "No rows.",
         "cover": "Cover",
         "notes": "Text",
-        "heads": "No.|Code|Name|Level|Above no.|Weight|Status|Given score|Known part|Coverage %|Score|Due|Weight counted|Weight by score",
+        "heads": "No.|Code|Name|Level|Above no.|Weight|Status|"
+        "Given score|Known part|Coverage %|Score|Due|Weight counted|Weight by score",
         "scored": "Scored",
         "threshold": "Coverage threshold %",
         "rollup": "{title} (formulas)",
-        "rollup_note": "Blue is given: the threshold, weights, scores at the bottom and why one is missing. Change one, "
-        "and what is above is reckoned anew; no data is not zero, and below the threshold no score is given.",
+        "rollup_note": "Blue is given: the threshold, weights, scores at the bottom and why one is missing. Change "
+        "one, and what is above is reckoned anew; no data is not zero, and below the threshold no score is given.",
         "mean": "Mean",
         "upper": "Upper limit",
         "lower": "Lower limit",

@@ -92,7 +92,9 @@ class _Writing:
         }
         look = self._format(**looks[line.look])
         tall = {"title": 28.0, "heading": 21.0}.get(line.look, _LINE_HEIGHT)
-        page.set_row(place, tall * max(1, -(-text_width(line.text) // (_COVER_WIDTH // (2 if line.look == "title" else 1)))))
+        page.set_row(
+            place, tall * max(1, -(-text_width(line.text) // (_COVER_WIDTH // (2 if line.look == "title" else 1))))
+        )
         if line.sheet:
             linked = self._format(font_color=_GIVEN, underline=1)
             quoted = line.sheet.replace("'", "''")
@@ -104,7 +106,9 @@ class _Writing:
 
     def _table(self, page: Any, sheet: TableSheet) -> None:
         table, first = sheet.table, 1
-        page.write_string(0, 0, clean(table.caption), self._format(bold=True, font_size=14, font_color=_ACCENT, text_wrap=False))
+        page.write_string(
+            0, 0, clean(table.caption), self._format(bold=True, font_size=14, font_color=_ACCENT, text_wrap=False)
+        )
         page.set_row(0, 24)
         for column, width in enumerate(sheet.widths):
             page.set_column(column, column, width)
@@ -149,6 +153,8 @@ class _Writing:
 
     def _roll_up(self, page: Any, sheet: FormulaSheet) -> None:
         language, threshold = self._paper.language, rolled.THRESHOLD_ROW - 1
+        page.set_default_row(_LINE_HEIGHT)
+        page.set_row(0, 24)
         page.write_string(0, 0, sheet.title, self._format(bold=True, font_size=14, font_color=_ACCENT, text_wrap=False))
         given = self._format(font_color=_GIVEN, num_format="0.####", align="left")
         page.write_string(threshold, 0, say(language, "threshold"), self._format(text_wrap=False))
@@ -158,7 +164,9 @@ class _Writing:
         head = rolled.HEAD_ROW - 1
         for column, (words, width) in enumerate(zip(rolled.heads(language), rolled.WIDTHS, strict=True)):
             page.set_column(column, column, width)
-            page.write_string(head, column, words, self._format(bold=True, bg_color=_TINT, border=1, border_color=_LINE))
+            page.write_string(
+                head, column, words, self._format(bold=True, bg_color=_TINT, border=1, border_color=_LINE)
+            )
         for place, row in enumerate(rolled.rows_of(sheet.roll_up, language, "xlsx"), head + 1):
             for column, made in enumerate(row):
                 self._made(page, place, column, made)
