@@ -77,6 +77,11 @@ def jobs_of(subject: str, kind: str = "", limit: int = 20) -> tuple[JobRow, ...]
     return _rows(rows.filter(kind=kind) if kind else rows, limit)
 
 
+def jobs_asked(kind: str, by: str, limit: int = 50) -> tuple[JobRow, ...]:
+    """Jobs of a kind that one person asked for, newest first; one query."""
+    return _rows(Job.objects.filter(kind=kind, asked_by=by), limit)
+
+
 def running_jobs(limit: int = 100) -> tuple[JobRow, ...]:
     """Jobs that wait or run, newest first; one query."""
     return _rows(Job.objects.filter(state__in=ALIVE), limit)

@@ -67,7 +67,12 @@ def test_a_long_paper_is_made_in_the_background_and_fetched_by_the_one_who_asked
     assert answer.status_code == 302
     assert answer["Location"] == f"{HERE}?period=2025#made"
     job = Job.objects.get()
-    assert (job.kind, job.subject, job.asked_by) == ("paper.make", PLAN, "reader-of-test")
+    assert (job.kind, job.arguments["plan"], job.asked_by) == ("paper.make", PLAN, "reader-of-test")
+    client.post(f"{HERE}make/", {**ASKED, "paper": "annual"})
+    assert Job.objects.count() == 1, "asked for twice, made once"
+    client.post(f"{HERE}make/", {**ASKED, "paper": "monthly"})
+    signed_in("administrator").post(f"{HERE}make/", {**ASKED, "paper": "annual"})
+    assert Job.objects.count() == 3, "another paper, or another person, has a job of its own"
     steps: list[Any] = []
     told = lambda done, total, stage=None: steps.append(stage)  # noqa: E731 -- short and local
     result = make_in_background(job.arguments, told, by=reader_named("reader-of-test"), now=now)

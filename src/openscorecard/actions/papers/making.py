@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,6 +40,12 @@ class Wanted:
     form: str
     language: Language = "zh-Hant"
     known_at: datetime | None = None
+
+    def subject(self, by: Reader) -> str:
+        """What a job is about: this very paper for this person, so that two papers or two people share none."""
+        data = self.to_data()
+        digest = hashlib.sha256(f"{by.name} {sorted(data.items())}".encode()).hexdigest()[:8]
+        return f"{self.strategy[:80]} {self.paper} {self.period} {self.form} {digest}"
 
     def to_data(self) -> dict[str, str]:
         """As data for a job and for the audit trail."""

@@ -23,11 +23,12 @@ from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.exports import ExportGone, export_named
 from openscorecard.queries.scores.moments import parse_moment
 from openscorecard.queries.scores.shown import score_periods
-from openscorecard.queries.work import JobRow, job_named, jobs_of
+from openscorecard.queries.work import JobRow, jobs_asked
 from openscorecard.reports.exports import MEDIA_TYPES
 from openscorecard.reports.papers.outlet import PAPERS
 from openscorecard.web.editing.access import acting, needs, sentence
 from openscorecard.web.frame.errors import MISSING, Trouble, trouble
+from openscorecard.web.frame.said_in_words import write_period
 from openscorecard.web.papers.form import PaperForm, periods_in_words
 from openscorecard.web.plans.opening import Asked, asked, helped, opened
 from openscorecard.web.plans.places import address
@@ -63,20 +64,28 @@ def papers_page(found: OpenPlan, question: Asked, now: datetime, form: PaperForm
         "as_of": as_of,
         "language": "en" if question.language.startswith("en") else "zh-Hant",
     }
-    mine = [row for row in jobs_of(found.id, KIND, 20) if row.asked_by == question.reader.name]
+    mine = _own_jobs(found.id, question.reader)
     return PapersPage(
         head=plan_head(found, question, "plan-papers"),
         form=form or PaperForm(question.language, initial=first),
         periods=periods_in_words(periods, question.language),
         make=address("plan-paper-make", found.id),
-        made=tuple(own_panel(row, question.reader) for row in mine[:_SHOWN]),
+        made=tuple(own_panel(row, question) for row in mine[:_SHOWN]),
     )
 
 
-def own_panel(row: JobRow, reader: Reader) -> JobPanel:
+def _own_jobs(plan_id: str, reader: Reader) -> list[JobRow]:
+    """The papers of a plan that this person asked for, newest first."""
+    return [row for row in jobs_asked(KIND, reader.name) if row.arguments.get("plan") == plan_id]
+
+
+def own_panel(row: JobRow, question: Asked) -> JobPanel:
     """The panel of a paper in the making, for the one who asked: it needs no right to see other work."""
-    poll = reverse("plan-paper-progress", args=[row.arguments["plan"], row.id])
-    return replace(job_panel(row, reader), poll=poll, may_act=False)
+    said = row.arguments
+    poll = reverse("plan-paper-progress", args=[said["plan"], row.id])
+    period = write_period(parse_period(said["period"]), question.language)
+    words = f"{PAPERS[said['paper']].title.says(question.language)[0]} {period} .{said['form']}"
+    return replace(job_panel(row, question.reader), poll=poll, subject=words, may_act=False)
 
 
 @require_safe
@@ -112,7 +121,7 @@ def _made(request: HttpRequest, found: OpenPlan, form: PaperForm) -> HttpRespons
     as_of = parse_moment(said["as_of"], who["now"]) if said["as_of"] else None
     wanted = Wanted(found.id, parse_period(said["period"]), said["paper"], said["form"], said["language"], as_of)
     if PAPERS[wanted.paper].charts or wanted.form in _SLOW:
-        ask_for(KIND, found.id, wanted.to_data(), **who)
+        ask_for(KIND, wanted.subject(who["by"]), wanted.to_data(), **who)
         return HttpResponseRedirect(f"{address('plan-papers', found.id)}?period={wanted.period}#made")
     made = make_paper(wanted, **who)
     response = HttpResponse(made.content, content_type=_MEDIA[wanted.form])
@@ -124,17 +133,13 @@ def _made(request: HttpRequest, found: OpenPlan, form: PaperForm) -> HttpRespons
 @needs("figures.see")
 def progress(request: HttpRequest, plan_id: str, job: int) -> HttpResponse:
     """The moving part of a paper in the making; only for the one who asked."""
-    row = _own_job(request, plan_id, job)
-    panel = own_panel(row, asked(request, plan_id).reader)
+    question = asked(request, plan_id)
+    row = next((one for one in _own_jobs(plan_id, question.reader) if one.id == job), None)
+    if row is None:
+        raise Http404(str(job))
+    panel = own_panel(row, question)
     context = {"job": panel, "announced": request.GET.get("said") != panel.milestone, "bare": "bare" in request.GET}
     return render(request, "work/progress.html", context, status=200 if panel.alive else HTMX_STOP_POLLING)
-
-
-def _own_job(request: HttpRequest, plan_id: str, job: int) -> JobRow:
-    row = job_named(job)
-    if row.kind != KIND or row.subject != plan_id or row.asked_by != asked(request, plan_id).reader.name:
-        raise Http404(str(job))
-    return row
 
 
 @require_safe
@@ -142,7 +147,7 @@ def _own_job(request: HttpRequest, plan_id: str, job: int) -> JobRow:
 def send(request: HttpRequest, plan_id: str, token: str, form: str) -> HttpResponseBase:
     """A paper that was made in the background, to the one who asked; or a page that says it is gone."""
     address_ = reverse("plan-paper-file", args=[plan_id, token, form])
-    mine = [row for row in jobs_of(plan_id, KIND, 50) if row.asked_by == asked(request, plan_id).reader.name]
+    mine = _own_jobs(plan_id, asked(request, plan_id).reader)
     row = next((one for one in mine if isinstance(one.result, dict) and one.result.get("address") == address_), None)
     try:
         if row is None:
