@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("openscorecard.web.importing.urls")),
     path("", include("openscorecard.web.initiatives.urls")),
     path("", include("openscorecard.web.kpis.urls")),
+    path("", include("openscorecard.web.meeting.urls")),
+    path("", include("openscorecard.web.overview.urls")),
     path("", include("openscorecard.web.plans.urls")),
     path("", include("openscorecard.web.scores.urls")),
     path("", include("openscorecard.web.sources.urls")),

@@ -66,14 +66,17 @@ def shown_scores_of(
     strategy: str, periods: Sequence[Period], reader: Reader, now: datetime, known_at: datetime | None = None
 ) -> tuple[ScoredPlan, ...]:
     """The plan scored in each period; two queries once all are known. Raises as `scored_plan`."""
-    about = (strategy, reader.sees_drafts, timezone.localdate(now), known_at, *_state(strategy))
+    about = (strategy, reader.sees_drafts, timezone.localdate(now), known_at, *state_of(strategy))
     return tuple(
         _SCORED.get((one, *about), partial(scored_plan, strategy, one, reader, now, known_at)) for one in periods
     )
 
 
-def _state(strategy: str) -> tuple[object, ...]:
-    """What changes whenever a score may: the newest rows of all that scores stand on, asked for at once."""
+def state_of(strategy: str) -> tuple[object, ...]:
+    """What changes whenever a score may: the newest rows of all that scores stand on, asked for at once.
+
+    Two queries.
+    """
     newest = [Subquery(model._default_manager.order_by("-pk").values("pk")[:1]) for model in _STANDS_ON]
     days = [
         Subquery(Edition.objects.order_by(F(name).desc(nulls_last=True)).values(name)[:1])
