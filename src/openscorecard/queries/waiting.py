@@ -51,7 +51,10 @@ def refused(names: Iterable[str]) -> tuple[Refused, ...]:
     seen = Batch.objects.exclude(state="withdrawn")
     later = seen.filter(dataset=OuterRef("dataset"), number__gt=OuterRef("number"))
     rows = seen.filter(dataset__name__in=sorted(set(names)), rows_rejected__gt=0).exclude(Exists(later))
-    told, known = rows.order_by("dataset__name").values_list("dataset__name", "digest", "rows_rejected"), standard_datasets()
+    told, known = (
+        rows.order_by("dataset__name").values_list("dataset__name", "digest", "rows_rejected"),
+        standard_datasets(),
+    )
     return tuple(Refused(known[name], batch, count) for name, batch, count in told if name in known)
 
 

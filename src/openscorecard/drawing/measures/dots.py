@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from openscorecard.drawing.initiatives.ground import LINE, SIZE, WIDTH, fitted, framed, n, text
 from openscorecard.drawing.lettering import text_width
 from openscorecard.drawing.measures.scale import Scale, scale_for
 from openscorecard.drawing.palette import Palette
+from openscorecard.drawing.sheet import LINE, SIZE, WIDTH, fitted, framed, n, text
 
-_ROW, _TOP, _LABEL, _GAP = 30, 34, 250, 12
+_ROW, _TOP, _MOST, _GAP = 30, 34, 250, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,10 @@ def draw_dots(chart: DotChart, palette: Palette, prefix: str = "dots") -> str:
 
 def _drawn(chart: DotChart, palette: Palette) -> Iterator[str]:
     numbers = [one for dot in chart.dots for one in (dot.value, dot.before) if one is not None]
-    scale = scale_for([0.0, *numbers]) if numbers else scale_for([])
+    scale = scale_for(numbers)
     written = max((text_width(dot.written, SIZE) for dot in chart.dots), default=0)
-    left, right = _LABEL + _GAP, WIDTH - written - 2 * _GAP
+    label = min(_MOST, max((text_width(dot.label, SIZE) for dot in chart.dots), default=0))
+    left, right = label + 2 * _GAP, WIDTH - written - 2 * _GAP
     base = _TOP + len(chart.dots) * _ROW
     yield from _legend(chart, left, palette)
     yield from _grid(scale, left, right, base, chart.unit, palette)
@@ -67,14 +68,12 @@ def _legend(chart: DotChart, left: float, palette: Palette) -> Iterator[str]:
         yield text(x + 11, 17, chart.before, palette["muted"])
 
 
-def _grid(
-    scale: Scale, left: float, right: float, base: float, unit: str, palette: Palette
-) -> Iterator[str]:
+def _grid(scale: Scale, left: float, right: float, base: float, unit: str, palette: Palette) -> Iterator[str]:
     for value in scale.ticks:
         x = left + (right - left) * scale.share(value)
         yield f'<path d="M{n(x)} {_TOP}V{n(base)}" stroke="{palette["rule"]}"/>'
         yield text(x, base + 18, f"{value:,.{scale.places}f}".replace("-", "−"), palette["muted"], "middle")
-    yield text(0, base + 18, fitted(unit, _LABEL), palette["muted"])
+    yield text(4, base + 18, fitted(unit, left - _GAP), palette["muted"])
 
 
 def _row(dot: Dot, top: float, left: float, right: float, scale: Scale, palette: Palette) -> Iterator[str]:
@@ -82,8 +81,8 @@ def _row(dot: Dot, top: float, left: float, right: float, scale: Scale, palette:
     if dot.own:
         yield f'<rect x="0" y="{n(top + 1)}" width="{WIDTH}" height="{_ROW - 2}" fill="{palette["band"]}"/>'
     weight = "700" if dot.own else ""
-    yield text(0, y + 5, fitted(dot.label, _LABEL), weight=weight)
-    yield text(WIDTH, y + 5, dot.written, anchor="end", weight=weight)
+    yield text(4, y + 5, fitted(dot.label, left - _GAP), weight=weight)
+    yield text(WIDTH - 4, y + 5, dot.written, anchor="end", weight=weight)
     places = [left + (right - left) * scale.share(one) for one in (dot.before, dot.value) if one is not None]
     if len(places) == 2:
         yield f'<path d="M{n(places[0])} {n(y)}H{n(places[1])}" stroke="{palette["neutral"]}" stroke-width="2"/>'
@@ -92,7 +91,8 @@ def _row(dot: Dot, top: float, left: float, right: float, scale: Scale, palette:
     if dot.value is not None:
         yield _circle(places[-1], y, palette["improving"], palette["improving"])
     elif dot.before is None:
-        yield f'<path d="M{n(left + 5)} {n(y - 5)}l5 5-5 5-5-5z" fill="none" stroke="{palette["neutral"]}" stroke-width="1.5"/>'
+        diamond = f"M{n(left + 5)} {n(y - 5)}l5 5-5 5-5-5z"
+        yield f'<path d="{diamond}" fill="none" stroke="{palette["neutral"]}" stroke-width="1.5"/>'
 
 
 def _circle(x: float, y: float, line: str, fill: str) -> str:

@@ -54,7 +54,8 @@ def sparkline_marks(line: Sparkline, palette: Palette, left: float = 0, top: flo
     for place, one in enumerate(line.values):
         path, pen = (path, "M") if one is None else (f"{path}{pen}{n(x(place))} {n(y(one))}", "L")
     if path:
-        yield f'<path d="{path}" fill="none" stroke="{palette["neutral"]}" stroke-width="1.75" stroke-linejoin="round"/>'
+        pen = f'stroke="{palette["neutral"]}" stroke-width="1.75" stroke-linejoin="round"'
+        yield f'<path d="{path}" fill="none" {pen}/>'
     last = max((place for place, one in enumerate(line.values) if one is not None), default=None)
     if last is not None:
         yield _end(x(last), y(line.values[last] or 0.0), line.status, palette)

@@ -59,9 +59,7 @@ _TRENDS: Recent[Mapping[str, KpiTrend]] = Recent(16)
 _FINDINGS: Recent[tuple[Finding, ...]] = Recent(32)
 
 
-def glance_of(
-    strategy: str, period: Period, reader: Reader, now: datetime, known_at: datetime | None = None
-) -> Glance:
+def glance_of(strategy: str, period: Period, reader: Reader, now: datetime, known_at: datetime | None = None) -> Glance:
     """The plan `strategy` in `period`; six queries once known. Raises as `scored_plan`.
 
     Trends and findings are those of the present: with `known_at` there are none.
@@ -93,11 +91,11 @@ def _state(strategy: str) -> tuple[object, ...]:
 
 def _trends(plan: Plan) -> Mapping[str, KpiTrend]:
     known = catalogue()
-    bound = {kpi: found for _, kpi in plan.kpis() if kpi.measure and (found := known.get(kpi.measure))}
+    bound = {kpi: one for _, kpi in plan.kpis() if kpi.measure and (one := known.get(kpi.measure))}
     trends = trends_of(tuple({one.id: one for one in bound.values()}.values()))
     asked = targets_of_all(plan.id, {kpi.id: one.frequency for kpi, one in bound.items()})
     anew = recalculations_of_all()
-    found = {}
+    found: dict[str, KpiTrend] = {}
     for kpi, measure in bound.items():
         targets = {period: one.target for period, one in asked.get(kpi.id, {}).items()}
         trend = trends[measure.id]

@@ -69,13 +69,17 @@ def comparing_page(found: OpenPlan, question: Asked, kpi_id: str, split: str, no
         head=plan_head(found, question, "compare-figures"),
         periods=tuple(write_period(one.period, question.language) for one in scored),
         choices=choices,
-        kpis=tuple(Option(one.id, f"{one.code} {say(one.name, question.language)}", one is kpi) for _, one in found.plan.kpis()),
+        kpis=tuple(
+            Option(one.id, f"{one.code} {say(one.name, question.language)}", one is kpi) for _, one in found.plan.kpis()
+        ),
         splits=tuple(Option(one, worded(DIMENSIONS, one), one == chosen) for one in splits),
         name=say(kpi.name, question.language) if kpi else None,
         code=kpi.code if kpi else "",
         kpi_address=question.places.kpi(kpi.id) if kpi else "",
         lines=plan_lines(scored, question) if scored and not kpi else (),
-        parts=tuple(_filed(one, question, kpi_id, chosen) for one in compared(found, question, kpi, chosen, scored)) if kpi else (),
+        parts=tuple(_filed(one, question, kpi_id, chosen) for one in compared(found, question, kpi, chosen, scored))
+        if kpi
+        else (),
     )
 
 
@@ -87,7 +91,9 @@ def scored_periods(question: Asked, most: int, now: datetime) -> tuple[tuple[Sco
     last = periods.shown
     wanted = [last.shifted(-step) for step in range(most - 1, -1, -1)] if last.grain != "ytd" else [last]
     scored = shown_scores_of(question.plan, wanted, question.reader, now)
-    known = [one for one in scored if any(m.observation.value is not None for m in one.measured.values()) or one.targets]
+    known = [
+        one for one in scored if any(m.observation.value is not None for m in one.measured.values()) or one.targets
+    ]
     options = (*(() if last in periods.choices else (last,)), *periods.choices)
     shown = tuple(Option(str(one), write_period(one, question.language), one == last) for one in options)
     return tuple(known or scored[-1:]), shown

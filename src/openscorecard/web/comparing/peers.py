@@ -37,7 +37,9 @@ def among_peers(found: PeersOf, measure: Measure, institution: str, language: st
         unit="",
         language=language,
         notes=(
-            gettext("These are figures that institutions published themselves; the KPI above may be counted otherwise."),
+            gettext(
+                "These are figures that institutions published themselves; the KPI above may be counted otherwise."
+            ),
             *((words.format(n=missing),) if missing else ()),
         ),
         example=found.example,
@@ -53,4 +55,9 @@ def _order(one: PeerFigure, rising: bool) -> tuple[bool, float, str]:
 def _row(one: PeerFigure, own: str) -> Row:
     places = 2 if one.value is not None and abs(one.value) < _SUMS else 0
     value = Value(one.value, write_number(one.value, places) if one.value is not None else NO_VALUE)
-    return Row(one.institution, (value if one.value is not None else Value(None, NO_VALUE, "no_data"),), note=one.source, own=one.institution == own)
+    return Row(
+        one.institution,
+        (value if one.value is not None else Value(None, NO_VALUE, "no_data"),),
+        note=one.source,
+        own=one.institution == own,
+    )

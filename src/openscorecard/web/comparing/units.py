@@ -10,7 +10,7 @@ from openscorecard.domain.measures.measure import Measure
 from openscorecard.domain.measures.periods import Period
 from openscorecard.queries.drilling import Drilled, drilled
 from openscorecard.queries.observed import Asked as Question
-from openscorecard.web.comparing.compared import Compared, Row, Value, change
+from openscorecard.web.comparing.compared import CHARTED, Compared, Row, Value, change
 from openscorecard.web.figures.drill_page import ADDING
 from openscorecard.web.figures.drill_table import Table
 from openscorecard.web.figures.places import drill_place
@@ -83,7 +83,13 @@ def _notes(found: Drilled, rows: list[Row]) -> Iterator[str]:
             "Cells that could stand for fewer than five readers are suppressed, and with a single one the next "
             "smallest, so that it cannot be worked out."
         )
+    if len(rows) > CHARTED:
+        yield gettext("The picture shows the first {n} of {all} rows; the table has all.").format(
+            n=CHARTED, all=len(rows)
+        )
     missing = sum(1 for row in rows if row.values[-1].exact is None and row.values[-1].status != "suppressed")
     if missing:
-        words = ngettext("{n} row has no value; that is not zero.", "{n} rows have no value; that is not zero.", missing)
+        words = ngettext(
+            "{n} row has no value; that is not zero.", "{n} rows have no value; that is not zero.", missing
+        )
         yield words.format(n=missing)

@@ -27,12 +27,16 @@ class AheadRow:
 
 @dataclass(frozen=True, slots=True)
 class AheadBlock:
-    """The forecast of a year; `rows` are empty where none is possible, and the sentences say why."""
+    """The forecast of a year; `rows` are empty where none is possible, and the sentences say why.
+
+    `chance` says whether the year's target will be met, and stands with what happened, at the top of the page.
+    """
 
     title: str
     sentences: tuple[str, ...]
     notes: tuple[str, ...]
     rows: tuple[AheadRow, ...]
+    chance: str = ""
 
 
 def ahead_block(view: View, language: str) -> AheadBlock | None:
@@ -47,8 +51,8 @@ def ahead_block(view: View, language: str) -> AheadBlock | None:
         return AheadBlock(title, (ahead.reason.sentence(language),), (), ())
     rows = [_row(year, ahead.figure, written)] if ahead.figure else []
     rows += [_row(write_period(one.period, language), one.expected, written) for one in ahead.periods]
-    sentences = (_expected(ahead, year, written), _chance(ahead, view, year))
-    return AheadBlock(title, tuple(filter(None, sentences)), tuple(_notes(ahead)), tuple(rows))
+    sentences = tuple(filter(None, [_expected(ahead, year, written)]))
+    return AheadBlock(title, sentences, tuple(_notes(ahead)), tuple(rows), _chance(ahead, view, year))
 
 
 def _expected(ahead: YearForecast, year: str, written: Written) -> str:

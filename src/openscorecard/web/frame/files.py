@@ -20,11 +20,18 @@ def file_of(
     if kind == "csv":
         content = table()
     else:
-        svg = draw(DARK if scheme_of(request) == "dark" else LIGHT)
+        palette = DARK if scheme_of(request) == "dark" else LIGHT
+        svg = _grounded(draw(palette), palette)
         content = svg.encode() if kind == "svg" else _png(svg)
     answer = HttpResponse(content, content_type=TYPES[kind])
     answer["Content-Disposition"] = content_disposition_header(True, f"{name}.{kind}")
     return answer
+
+
+def _grounded(svg: str, palette: Palette) -> str:
+    """The drawing on the page's ground: a file lies on grounds nobody knows."""
+    ground = f'<rect width="100%" height="100%" fill="{palette["page"]}"/>'
+    return svg.replace("</title>", f"</title>{ground}", 1)
 
 
 def _png(svg: str) -> bytes:

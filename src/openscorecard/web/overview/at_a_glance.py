@@ -9,7 +9,9 @@ from django.utils.translation import gettext
 
 from openscorecard.domain.strategy.nodes import Kpi
 from openscorecard.domain.strategy.plan import Plan
+from openscorecard.drawing.palette import THEME_COLOURS
 from openscorecard.queries.scores.glance import Glance
+from openscorecard.web.frame.files import TYPES
 from openscorecard.web.frame.said_in_words import write_period
 from openscorecard.web.overview.kpis import RANK, KpiLine, Kpis
 from openscorecard.web.plans.opening import Asked
@@ -40,6 +42,7 @@ class ThemeTrends:
     slot: int
     stand: Stand | None
     lines: tuple[KpiLine, ...]
+    files: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +154,16 @@ def _together(plan: Plan, moved: Sequence[Moved]) -> list[Moved]:
     return list(found.values())
 
 
-def _themes(
-    plan: Plan, lines: dict[str, KpiLine], standings: Standings, question: Asked
-) -> Iterator[ThemeTrends]:
+def _themes(plan: Plan, lines: dict[str, KpiLine], standings: Standings, question: Asked) -> Iterator[ThemeTrends]:
     for slot, theme in enumerate(plan.themes):
         mine = tuple(lines[kpi.code] for one, kpi in plan.kpis() if one.theme == theme.letter)
         if mine:
+            files = ((kind.upper(), question.places.page("theme-trends", theme.letter, kind)) for kind in TYPES)
             yield ThemeTrends(
-                theme.letter, say(theme.name, question.language), slot % 8 + 1, standings.of(f"theme:{theme.letter}"), mine
+                letter=theme.letter,
+                name=say(theme.name, question.language),
+                slot=slot % THEME_COLOURS + 1,
+                stand=standings.of(f"theme:{theme.letter}"),
+                lines=mine,
+                files=tuple(files),
             )

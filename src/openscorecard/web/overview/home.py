@@ -94,7 +94,6 @@ def home_page(
 
 def _ways_on(reader: Reader) -> tuple[tuple[str, str], ...]:
     ways = (
-        ("figures.see", "institution-scores", gettext("How institutions stand")),
         ("plan.create", "plan-new", gettext("New plan")),
         ("plan.import", "import", gettext("Import")),
         ("institution.add", "institutions", gettext("Institutions")),

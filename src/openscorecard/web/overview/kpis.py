@@ -161,7 +161,7 @@ class Kpis:
         return Reason(ICONS[icon][0], "concern", "signal_outside")
 
     def _within(self, view: View) -> bool:
-        """Whether the last value of the trend lies in the period shown: an earlier period is not told by a later one."""
+        """Whether the last value of the trend lies in the period shown: a later one says nothing of it."""
         latest, shown = view.trend.latest, self.glance.now.period
         return latest is not None and shown.first_day <= latest.observation.period.last_day <= shown.last_day
 

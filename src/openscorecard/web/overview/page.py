@@ -37,7 +37,9 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:
-    """A plan at a glance; `todo` is None for the public, `glance` where nothing is scored; `children` are plans that take up a theme of it (name, address).
+    """A plan at a glance; `todo` is None for the public, `glance` where nothing is scored.
+
+    `children` are plans that take up a theme of it (name, address).
 
     `yardstick` leads to the figures of the vision, empty for the public.
     `mission_apart` is true where the phrases alone would not say the mission in the page's language.

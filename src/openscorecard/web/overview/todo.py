@@ -1,4 +1,4 @@
-"""What must I do: what waits for the person who reads, with the way there; only what they may do, and only what is so."""
+"""What must I do: what waits for the person who reads, with the way there; only what they may do, and what is so."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def _drafts(desk: Desk, plans: Iterable[tuple[str, str]]) -> Iterator[Todo]:
     waiting = [id_ for id_, state in plans if state == "draft"]
     if not waiting or not may(desk.reader, "plan.publish"):
         return
-    words = ngettext("{n} plan has changes that are not published", "{n} plans have changes that are not published", len(waiting))
+    words = ngettext(
+        "{n} plan has changes that are not published", "{n} plans have changes that are not published", len(waiting)
+    )
     place = address("plan-editions", waiting[0]) if len(waiting) == 1 else address("plans")
     yield Todo(words.format(n=len(waiting)), place, "watch", "pencil")
 
@@ -78,7 +80,9 @@ def _behind(desk: Desk, found: OpenPlan, glance: Glance) -> Iterator[Todo]:
     silent = _silent(behind, glance) if behind else []
     if silent:
         words = ngettext(
-            "{n} KPI is behind, and no known event says why", "{n} KPIs are behind, and no known event says why", len(silent)
+            "{n} KPI is behind, and no known event says why",
+            "{n} KPIs are behind, and no known event says why",
+            len(silent),
         )
         yield Todo(words.format(n=len(silent)), f"{Places(found.id).page('plan')}#exceptions", "behind", "square")
 
@@ -147,5 +151,7 @@ def _checks(desk: Desk, view: CascadeView, known: Catalogue, glance: Glance | No
     every += glance.findings if glance else ()
     count = sum(1 for one in every if one.weight == "warning")
     if count:
-        words = ngettext("{n} warning of the checks waits to be settled", "{n} warnings of the checks wait to be settled", count)
+        words = ngettext(
+            "{n} warning of the checks waits to be settled", "{n} warnings of the checks wait to be settled", count
+        )
         yield Todo(words.format(n=count), Places(view.plan.id).page("plan-checks"), "watch", "triangle")
