@@ -13,8 +13,9 @@ document.addEventListener("keydown", (event) => {
     steps.querySelector("summary").focus();
     return;
   }
-  const typing = event.target.closest("input, select, textarea, [role=region]");
-  if (typing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const box = event.target.closest("[role=region]");
+  const scrolls = box && box.scrollWidth > box.clientWidth;
+  if (scrolls || event.target.closest("input, select, textarea") || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const way = WAYS[event.key] && document.querySelector(`.meeting-bar ${WAYS[event.key]}`);
   if (way) {
     event.preventDefault();
