@@ -24,7 +24,12 @@ def rows_of(page: Any, part: str) -> list[str]:
 
 def test_all_kpis_stand_in_periods_side_by_side(read: Read, signed_in: Callable[..., Client]) -> None:  # noqa: F811
     page = read(f"{COMPARE}?period=2025", signed_in())
-    assert page.words("//table[contains(@class,'compare-table')]//th[@scope='col']") == ["KPI", "113年", "114年", "增減"]
+    assert page.words("//table[contains(@class,'compare-table')]//th[@scope='col']") == [
+        "KPI",
+        "113年",
+        "114年",
+        "增減",
+    ]
     line = next(one for one in page.words("//tbody/tr") if one.startswith("AF2.1"))
     assert "1,000 元" in line
     assert "507 元" in line

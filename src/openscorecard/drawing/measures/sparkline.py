@@ -52,7 +52,7 @@ def sparkline_marks(line: Sparkline, palette: Palette, left: float = 0, top: flo
         yield f'<path d="M{n(left)} {n(y(value))}h{WIDTH}" stroke="{colour}" stroke-dasharray="5 4"/>'
     path, pen = "", "M"
     for place, one in enumerate(line.values):
-        path, pen = (path, "M") if one is None else (f"{path}{pen}{n(x(place))} {n(y(one))}", "L")
+        path, pen = (path, "M") if one is None else (f"{path}{pen}{x(place):.0f} {n(y(one))}", "L")
     if path:
         pen = f'stroke="{palette["neutral"]}" stroke-width="1.75" stroke-linejoin="round"'
         yield f'<path d="{path}" fill="none" {pen}/>'

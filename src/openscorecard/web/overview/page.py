@@ -39,7 +39,8 @@ class Parent:
 class OverviewPage:
     """A plan at a glance; `todo` is None for the public, `glance` where nothing is scored.
 
-    `children` are plans that take up a theme of it (name, address).
+    `outline`, the map as a list, stands where nothing is scored; else the page of the map has it. `children` are plans
+    that take up a theme of it (name, address).
 
     `yardstick` leads to the figures of the vision, empty for the public.
     `mission_apart` is true where the phrases alone would not say the mission in the page's language.
@@ -92,7 +93,7 @@ def overview_page(view: CascadeView, question: Asked, now: datetime) -> Overview
             "links": len(plan.links),
         },
         svg=drawn_map(view.plan, language, places, late=late, states=scores.states() if scores else None),
-        outline=listed_map(plan, language, places, marked=frozenset(objectives_with(plan, late)), scores=scores),
+        outline=() if scores else listed_map(plan, language, places, marked=frozenset(objectives_with(plan, late))),
         scores=scores,
         map=places.page("plan-map"),
         cascade=places.page("plan-cascade"),
