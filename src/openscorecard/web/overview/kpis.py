@@ -116,12 +116,12 @@ class Kpis:
         now = self.standings.node(code)
         return self._before.get(code, ""), now.status if now else ""
 
-    def spark(self, kpi: Kpi) -> SafeString:
-        """Its trend as a small line; nothing where there is none."""
+    def spark(self, kpi: Kpi, prefix: str = "spark") -> SafeString:
+        """Its trend as a small line, with an id that begins with `prefix`; nothing where there is none."""
         found, trend = self.sparkline(kpi), self._trend(kpi.code)
         if found is None or trend is None:
             return SafeString("")
-        return SafeString(draw_sparkline(found, WEB, f"spark-{kpi.id}"))  # our own drawing; texts are escaped there
+        return SafeString(draw_sparkline(found, WEB, f"{prefix}-{kpi.id}"))  # our own drawing; texts are escaped there
 
     def sparkline(self, kpi: Kpi) -> Sparkline | None:
         """What the small line shows; None where nothing ever had a value."""
