@@ -42,15 +42,15 @@ def test_the_scheme_is_written_into_the_page(client: Client, chosen: str, kept: 
     ("role", "main", "account"),
     [
         ("", ["/plans/", "/measures/", "/data/", "/help/"], []),
-        ("reader", ["/plans/", "/measures/", "/data/", "/help/"], []),
+        ("reader", ["/plans/", "/institutions/scores/", "/measures/", "/data/", "/help/"], []),
         (
             "editor",
-            ["/plans/", "/measures/", "/data/", "/new-plan/", "/import/", "/help/"],
+            ["/plans/", "/institutions/scores/", "/measures/", "/data/", "/help/"],
             ["/deleted-plans/", "/sources/", "/work/"],
         ),
         (
             "administrator",
-            ["/plans/", "/measures/", "/data/", "/new-plan/", "/import/", "/help/"],
+            ["/plans/", "/institutions/scores/", "/measures/", "/data/", "/help/"],
             ["/institutions/", "/deleted-plans/", "/audit/", "/sources/", "/work/"],
         ),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -87,6 +88,14 @@ class Palette:
 LIGHT = Palette("light", COLOURS["light"])
 DARK = Palette("dark", COLOURS["dark"])
 WEB = Palette("web", {role: f"var(--osc-{role}, {colour})" for role, colour in COLOURS["light"].items()})
+
+
+def repainted(svg: str, palette: Palette) -> str:
+    """A drawing in `WEB` with the fixed colours of `palette` instead: for files."""
+    return _VARIABLE.sub(lambda found: palette[found[1]], svg)
+
+
+_VARIABLE = re.compile(r"var\(--osc-([a-z0-9-]+), #[0-9a-f]{6}\)")
 
 
 def css_variables(scheme: Scheme) -> str:

@@ -17,10 +17,9 @@ from openscorecard.queries.people import reader_of
 _Entry = tuple[str, str | Promise, str]
 _PLACES: tuple[_Entry, ...] = (
     ("plans", _("Plans"), ""),
+    ("institution-scores", _("How we stand"), "figures.see"),
     ("measure-list", _("Measures"), ""),
     ("data", _("Data"), ""),
-    ("plan-new", _("New plan"), "plan.create"),
-    ("import", _("Import"), "plan.import"),
     ("help", _("Help"), ""),
 )
 _ACCOUNT: tuple[_Entry, ...] = (

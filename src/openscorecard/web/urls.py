@@ -9,6 +9,7 @@ from openscorecard.web.doors import open_to_all
 from openscorecard.web.frame import drawing_styles, gallery, health, help_page, scheme
 
 urlpatterns = [
+    path("", include("openscorecard.web.comparing.urls")),
     path("", include("openscorecard.web.data.urls")),
     path("", include("openscorecard.web.editing.urls")),
     path("", include("openscorecard.web.editions.urls")),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("", include("openscorecard.web.importing.urls")),
     path("", include("openscorecard.web.initiatives.urls")),
     path("", include("openscorecard.web.kpis.urls")),
+    path("", include("openscorecard.web.meeting.urls")),
+    path("", include("openscorecard.web.overview.urls")),
     path("", include("openscorecard.web.papers.urls")),
     path("", include("openscorecard.web.plans.urls")),
     path("", include("openscorecard.web.public.urls")),

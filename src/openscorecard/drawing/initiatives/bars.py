@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from openscorecard.drawing.initiatives.ground import LINE, SIZE, WIDTH, fitted, framed, n, text
 from openscorecard.drawing.lettering import text_width
 from openscorecard.drawing.palette import Palette
+from openscorecard.drawing.sheet import LINE, SIZE, WIDTH, fitted, framed, n, text
 
 _BAR, _GAP, _LEFT, _RIGHT, _BESIDE = 16, 12, 8, 8, 16
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openscorecard.drawing.initiatives.ground import LINE, WIDTH, fitted, framed, n, text
 from openscorecard.drawing.lettering import text_width
 from openscorecard.drawing.palette import Palette
+from openscorecard.drawing.sheet import LINE, WIDTH, fitted, framed, n, text
 
 MOST_PARTS = 7
 """Plans with a colour of their own; more are drawn together."""

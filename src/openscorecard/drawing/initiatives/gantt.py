@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from openscorecard.drawing.initiatives.ground import LINE, SIZE, WIDTH, fitted, framed, n, text
 from openscorecard.drawing.lettering import text_width
 from openscorecard.drawing.palette import Palette
+from openscorecard.drawing.sheet import LINE, SIZE, WIDTH, fitted, framed, n, text
 
 _LABEL, _RIGHT, _TOP, _BAR = 290, 16, 34, 12
 _ROW = 32

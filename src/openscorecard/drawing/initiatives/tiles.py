@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from openscorecard.drawing.initiatives.ground import WIDTH, fitted, framed, n, text
 from openscorecard.drawing.palette import Palette
+from openscorecard.drawing.sheet import WIDTH, fitted, framed, n, text
 
 # Column and row of each district of Taipei, as they lie to one another; others stand below in their order.
 TAIPEI: Mapping[str, tuple[int, int]] = {

@@ -33,8 +33,8 @@ from openscorecard.drawing.measures.signals import (
 )
 from openscorecard.drawing.measures.strip import LANE, Note, Placed, draw_strip, placed
 from openscorecard.drawing.palette import Palette
+from openscorecard.drawing.sheet import FONTS
 
-FONTS = "'Noto Sans TC','Noto Sans CJK TC','Microsoft JhengHei','PingFang TC',sans-serif"
 HEIGHT = 300
 """Of the sheet without legend and strip."""
 _TOP, _RIGHT = 34, 24

@@ -31,6 +31,14 @@ def recalculations(measure: str) -> tuple[RecalculationRow, ...]:
     return tuple(map(_recalculation, RecalculationRecord.objects.filter(measure=measure).order_by("-at", "-id")))
 
 
+def recalculations_of_all() -> dict[str, tuple[RecalculationRow, ...]]:
+    """Every version of every recalculation, newest first, by the id of its measure; one query."""
+    found: dict[str, list[RecalculationRow]] = {}
+    for row in map(_recalculation, RecalculationRecord.objects.order_by("-at", "-id")):
+        found.setdefault(row.measure, []).append(row)
+    return {measure: tuple(rows) for measure, rows in found.items()}
+
+
 def marks_on(measure: Measure) -> tuple[MarkRow, ...]:
     """Every version of every known event that concerns a measure, newest first; one query.
 

@@ -28,13 +28,14 @@ class AheadRow:
 class AheadBlock:
     """The forecast of a year; `rows` are empty where none is possible, and the sentences say why.
 
-    `target` and `chance` are those of the year, a dash for none.
+    `outlook` says whether the year's target will be met; `target` and `chance` are those of the year, a dash for none.
     """
 
     title: str
     sentences: tuple[str, ...]
     notes: tuple[str, ...]
     rows: tuple[AheadRow, ...]
+    outlook: str = ""
     target: str = NO_VALUE
     chance: str = NO_VALUE
 
@@ -51,13 +52,13 @@ def ahead_block(view: View, language: str) -> AheadBlock | None:
         return AheadBlock(title, (ahead.reason.sentence(language),), (), ())
     rows = [_row(year, ahead.figure, written)] if ahead.figure else []
     rows += [_row(say.period(one.period), one.expected, written) for one in ahead.periods]
-    sentences = (_expected(ahead, year, written, say), _chance(ahead, view, year, say))
     target = view.aims.get(ahead.year)
     return AheadBlock(
         title,
-        tuple(filter(None, sentences)),
+        tuple(filter(None, [_expected(ahead, year, written, say)])),
         tuple(_notes(ahead, say)),
         tuple(rows),
+        outlook=_chance(ahead, view, year, say),
         target=asks(target, say),
         chance=_percent(ahead.probability, say) if target and ahead.probability is not None else NO_VALUE,
     )

@@ -74,7 +74,7 @@ def sentences(told: Told, kpi: Kpi) -> Iterator[Block]:
     yield paragraph(say.together(spoken))
     ahead = ahead_block(view, say.tag)
     if ahead and ahead.sentences:
-        told_ = ahead.sentences if ahead.target != NO_VALUE or not ahead.rows else ahead.sentences[:1]
+        told_ = (*ahead.sentences, ahead.outlook) if ahead.target != NO_VALUE else ahead.sentences
         yield paragraph(say("{title}：{words}", "{title}: {words}", title=ahead.title,
                             words=say.together(told_)))  # fmt: skip
 

@@ -36,6 +36,7 @@ from openscorecard.web.editing.access import acting, needs
 from openscorecard.web.editing.form import FaultForm
 from openscorecard.web.figures.first import FiguresFirst, Where, figures_first, words_of
 from openscorecard.web.figures.formula_words import ReadingWords, readings_in_words
+from openscorecard.web.figures.trend_files import files_at
 from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.measures import MeasureWords, UsingKpi, measure_line
 from openscorecard.web.plans.opening import helped
@@ -162,7 +163,8 @@ def show(request: HttpRequest, measure_id: str) -> HttpResponse:
     chosen = shown if measure.reading(shown) else ""
     raw = request.GET.get("chart") == "raw"
     page = measure_page(measure, known, reader_of(request.user), language_tag(), chosen, raw=raw)
-    return render(request, "figures/measure.html", {"page": page})
+    files = files_at(f"{address('measure', measure.id)}trend", reader_of(request.user), request.GET.urlencode())
+    return render(request, "figures/measure.html", {"page": page, "chart_files": files})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,6 +14,7 @@ from openscorecard.web.figures import (
     own_pages,
     restatements_page,
     rows_page,
+    trend_files,
     vision_page,
 )
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("measures/<str:measure_id>/retire/", own_pages.retire, name="measure-retire"),
     path("measures/<str:measure_id>/measure.yaml", own_pages.send_file, name="measure-yaml"),
     path("measures/<str:measure_id>/", measure_page.show, name="measure"),
+    path("measures/<str:measure_id>/trend.<str:kind>", trend_files.of_measure, name="measure-trend"),
     path("measures/<str:measure_id>/choose-reading/", measure_page.choose, name="choose-reading"),
     path("measures/<str:measure_id>/limits/", known_pages.recalculate, name="limits-recalculate"),
     path(

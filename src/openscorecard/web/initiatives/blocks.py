@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from openscorecard.drawing.initiatives.bars import Bar, BarChart, draw_bars
 from openscorecard.drawing.palette import WEB
+from openscorecard.reports.csv_files import csv_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,19 @@ class Block:
     svg: str = ""
     empty: str = ""
     note: str = ""
+
+    @property
+    def drawings(self) -> tuple[str, ...]:
+        """The charts one by one: most blocks have one."""
+        return tuple(f"<svg{one}" for one in self.svg.split("<svg")[1:])
+
+    @property
+    def file_kinds(self) -> tuple[str, ...]:
+        return ("svg", "png", "csv")
+
+    def csv(self) -> bytes:
+        """Its table as a file."""
+        return csv_bytes([head.text for head in self.heads], ([one.text for one in row] for row in self.rows))
 
 
 def cell(text: object) -> Cell:

@@ -88,6 +88,11 @@ class InitiativePage:
     charter: str
     history: str
 
+    @property
+    def charts(self) -> str:
+        """What addresses of its charts as files begin with."""
+        return f"{address('initiative', self.head.id, self.id)}charts/"
+
 
 def initiative_page(found: OpenPlan, question: Asked, id_: str, period: str, today: date) -> InitiativePage:
     """The page; raises MissingPart."""

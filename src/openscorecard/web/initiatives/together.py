@@ -97,6 +97,11 @@ class TogetherPage:
     xlsx: str
     declare: str
 
+    @property
+    def charts(self) -> str:
+        """What addresses of its charts as files begin with."""
+        return f"{address('initiatives', self.head.id)}charts/"
+
 
 def together_page(
     found: OpenPlan, question: Asked, period: str, chosen: Mapping[str, str], today: date
@@ -207,7 +212,8 @@ class _Maker:
         )
 
 
-def _chosen(request: HttpRequest) -> dict[str, str]:
+def chosen_in(request: HttpRequest) -> dict[str, str]:
+    """What the address asks to be shown alone."""
     return {name: request.GET.get(name, "")[:100] for name in _FILTERS}
 
 
@@ -221,7 +227,7 @@ def show(request: HttpRequest, plan_id: str) -> HttpResponse:
         request,
         "initiatives/together.html",
         found,
-        lambda: together_page(found, question, period, _chosen(request), today),
+        lambda: together_page(found, question, period, chosen_in(request), today),
     )
 
 
@@ -231,7 +237,7 @@ def send(request: HttpRequest, plan_id: str, ending: str) -> HttpResponse:
     question = asked(request, plan_id)
     found = opened(question)
     at, _years = periods_for(request.GET.get("period", "")[:20], timezone.localdate())
-    chosen = _chosen(request)
+    chosen = chosen_in(request)
     every = standings(found.plan, at) if may(question.reader, "figures.see") else ()
     rows = [_file_line(one, found.plan) for one in every if _passes(one, found.plan, chosen)]
     heads = (*_COLUMNS, *_NUMBERS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openscorecard.web.initiatives import charter_pages, files, page, together
+from openscorecard.web.initiatives import charter_pages, charts, files, page, together
 
 _ONE = "plans/<str:plan_id>/action-plans/<str:item>/"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("plans/<str:plan_id>/action-plans/", together.show, name="initiatives"),
     path("plans/<str:plan_id>/action-plans.csv", together.send, {"ending": "csv"}, name="initiatives-csv"),
     path("plans/<str:plan_id>/action-plans.xlsx", together.send, {"ending": "xlsx"}, name="initiatives-xlsx"),
+    path("plans/<str:plan_id>/action-plans/charts/<str:block>.<str:kind>", charts.of_all, name="initiatives-chart"),
+    path(f"{_ONE}charts/<str:block>.<str:kind>", charts.of_one, name="initiative-chart"),
     path("plans/<str:plan_id>/charters/", files.charters_file, name="charters-file"),
     path("plans/<str:plan_id>/charters.yaml", files.charters_download, name="charters-download"),
     path(_ONE, page.show, name="initiative"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -11,6 +12,9 @@ from django.utils.translation import gettext
 
 from openscorecard.actions.permissions import may
 from openscorecard.domain.measures.measure import Measure, Variant
+from openscorecard.domain.measures.periods import Period
+from openscorecard.domain.measures.trend import Trend
+from openscorecard.domain.scores.targets import Target
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.measures import catalogue
 from openscorecard.queries.peers import peers_of
@@ -20,6 +24,7 @@ from openscorecard.queries.scores.variation import known_about
 from openscorecard.queries.trends import trend_of
 from openscorecard.reports.charts.charted import Around
 from openscorecard.web.figures.first import FiguresFirst, Where, figures_first
+from openscorecard.web.figures.trend_files import files_at
 from openscorecard.web.initiatives.blocks import Block
 from openscorecard.web.initiatives.carried import Names, carried_block
 from openscorecard.web.plans.answering import answer
@@ -64,6 +69,9 @@ class KpiPage:
     initiatives: tuple[StandingLine, ...]
     findings: tuple[ShownFinding, ...]
     ways: tuple[tuple[str, str], ...] = ()
+    charts: str = ""
+    chart_files: tuple[tuple[str, str], ...] = ()
+    changes: tuple[tuple[str, str], ...] = ()
 
 
 def kpi_page(found: OpenPlan, question: Asked, id_: str, now: datetime) -> KpiPage:
@@ -103,7 +111,30 @@ def kpi_page(found: OpenPlan, question: Asked, id_: str, now: datetime) -> KpiPa
         ),
         findings=tuple(telling.tell(one) for one in about(found_in(plan, known), [kpi.code])),
         ways=_ways(question, id_),
+        charts=f"{address('kpi', plan.id, id_)}charts/",
+        chart_files=files_at(f"{address('kpi', plan.id, id_)}charts/trend", question.reader, _query(question)),
+        changes=_changes(question, id_, scores),
     )
+
+
+def _query(question: Asked) -> str:
+    """What of the address changes the chart."""
+    asked = {"reading": question.reading, "chart": "raw" if question.raw else ""}
+    return urlencode({name: value for name, value in asked.items() if value})
+
+
+def _changes(question: Asked, id_: str, scores: Standings | None) -> tuple[tuple[str, str], ...]:
+    """Where changes of the target and of the plan are kept."""
+    if scores is None:
+        return ()
+    told = [
+        (
+            address("target-history", question.plan, id_) + f"?period={scores.scored.period}",
+            gettext("Versions of the target"),
+        ),
+        (address("plan-history", question.plan), gettext("Changes of the plan")),
+    ]
+    return tuple(one for one in told if one[0])
 
 
 def _ways(question: Asked, id_: str) -> tuple[tuple[str, str], ...]:
@@ -119,23 +150,35 @@ def _ways(question: Asked, id_: str) -> tuple[tuple[str, str], ...]:
 def _figures(measure: Measure, found: OpenPlan, question: Asked, id_: str) -> FiguresFirst | None:
     if not may(question.reader, "figures.see"):
         return None
-    shown = question.reading if measure.reading(question.reading) else ""
-    # A target asks something of the reading in force; of another one it says nothing.
-    targets = (
-        {}
-        if shown
-        else {period: one.target for period, one in targets_of(found.plan.id, id_, measure.frequency).items()}
-    )
+    shown, targets = shown_by(measure, question), asked_of_kpi(measure, question, id_)
     peers, trend = peers_of(measure.id), trend_of(measure, shown)
     where = Where(
         page=address("kpi", found.plan.id, id_),
         kept=question.places.at,
-        around=Around(known_about(measure), targets, question.raw, ahead_of(trend, targets)),
+        around=around_of(measure, trend, targets, question),
         peers=peers,
         institution=found.institution_name.zh,
         peers_page=question.places.page("vision", indicator=peers.indicator) if peers else "",
     )
     return figures_first(trend, question.reader, question.language, shown, where)
+
+
+def shown_by(measure: Measure, question: Asked) -> str:
+    """The reading to look at; empty for the one in force."""
+    return question.reading if measure.reading(question.reading) else ""
+
+
+def asked_of_kpi(measure: Measure, question: Asked, id_: str) -> dict[Period, Target]:
+    """The KPI's targets by period: they ask something of the reading in force; of another one they say nothing."""
+    if shown_by(measure, question):
+        return {}
+    found = targets_of(question.plan, id_, measure.frequency)
+    return {period: one.target for period, one in found.items()}
+
+
+def around_of(measure: Measure, trend: Trend, targets: dict[Period, Target], question: Asked) -> Around:
+    """What the KPI's chart is drawn with."""
+    return Around(known_about(measure), targets, question.raw, ahead_of(trend, targets))
 
 
 def _carried(measure: Measure, question: Asked, names: Names, today: date) -> Block | None:

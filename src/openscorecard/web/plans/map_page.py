@@ -55,7 +55,7 @@ def map_page(plan: OpenPlan, question: Asked, theme: str | None, size: str, now:
     scores = standings_for(plan, question, now)
     states = scores.states() if scores else {}
     return MapPage(
-        head=plan_head(plan, question, "plan"),
+        head=plan_head(plan, question, "plan-map"),
         svg=drawn_map(plan, language, places, theme, fitted=size == "fit", late=late, states=states),
         outline=listed_map(plan.plan, language, places, theme, frozenset(objectives_with(plan.plan, late)), scores),
         theme=theme or "",

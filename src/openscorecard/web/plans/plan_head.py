@@ -45,14 +45,16 @@ class PlanHead:
     tabs: dict[str, str]
 
 
-SIGNED_IN = frozenset({"plan-targets", "plan-papers", "plan-publishing"})
+SIGNED_IN = frozenset({"plan-targets", "plan-papers", "plan-publishing", "compare-figures"})
 """Tabs of pages that the public does not see."""
 TABS = (
     "plan",
+    "plan-map",
     "plan-scorecard",
     "plan-targets",
     "initiatives",
     "plan-cascade",
+    "compare-figures",
     "plan-checks",
     "plan-editions",
     "plan-papers",

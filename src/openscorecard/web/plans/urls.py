@@ -8,19 +8,14 @@ from openscorecard.web.plans import (
     cascade,
     checks,
     downloads,
-    home,
     map_page,
     measures,
     objective,
-    overview,
     scorecard,
     search,
 )
 
 urlpatterns = [
-    path("", home.show, name="home"),
-    path("plans/", home.show, name="plans"),
-    path("plans/<str:plan_id>/", overview.show, name="plan"),
     path("plans/<str:plan_id>/map/", map_page.show, name="plan-map"),
     path("plans/<str:plan_id>/scorecard/", scorecard.show, name="plan-scorecard"),
     path("plans/<str:plan_id>/cascade/", cascade.show, name="plan-cascade"),

@@ -10,6 +10,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from openscorecard.web.templatetags.components import STATUSES
+
 register = template.Library()
 
 
@@ -58,3 +60,9 @@ def comma() -> str:
 def listed(items: Iterable[object]) -> str:
     """The items in a row, as the page's language separates them."""
     return comma().join(str(item) for item in items)
+
+
+@register.filter
+def tone_of(status: str) -> str:
+    """The tone of the palette that a status bears."""
+    return STATUSES[status].tone if status in STATUSES else "no-data"

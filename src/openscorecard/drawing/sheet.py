@@ -1,4 +1,4 @@
-"""What charts of action plans share: the SVG element around them, texts that fit, numbers as coordinates."""
+"""What charts share: the SVG element around them, texts that fit, numbers as coordinates."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from html import escape
 
 from openscorecard.drawing.lettering import text_width
-from openscorecard.drawing.measures.trend import FONTS
 from openscorecard.drawing.palette import Palette
 
+FONTS = "'Noto Sans TC','Noto Sans CJK TC','Microsoft JhengHei','PingFang TC',sans-serif"
 WIDTH, SIZE = 760, 15
 LINE = 24
 

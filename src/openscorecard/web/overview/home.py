@@ -6,15 +6,18 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from openscorecard.actions.permissions import may
 from openscorecard.domain.people.readers import Reader
 from openscorecard.queries.answers import PlanRow
 from openscorecard.queries.institutions import InstitutionForest, InstitutionNode, institution_tree
+from openscorecard.queries.measures import catalogue
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.taken_up import TakenTheme, themes_taken_up
 from openscorecard.web.context import language_tag
+from openscorecard.web.overview.todo import Desk, Todo, todo_of_all
 from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.places import Places, address
 from openscorecard.web.plans.said import Said, say
@@ -70,9 +73,12 @@ class HomePage:
     ways_on: tuple[tuple[str, str], ...]
     imports: str
     load_example: str
+    todo: tuple[Todo, ...] | None = None
 
 
-def home_page(forest: InstitutionForest, taken: Taken, reader: Reader, language: str) -> HomePage:
+def home_page(
+    forest: InstitutionForest, taken: Taken, reader: Reader, language: str, todo: tuple[Todo, ...] | None = None
+) -> HomePage:
     """The page for `reader`: institutions with no plan in or below them are left out."""
     cards = tuple(card for root in forest.roots if (card := _institution(root, taken, language)))
     return HomePage(
@@ -82,12 +88,12 @@ def home_page(forest: InstitutionForest, taken: Taken, reader: Reader, language:
         ways_on=_ways_on(reader),
         imports=address("import") if may(reader, "plan.import") else "",
         load_example=address("load-example") if may(reader, "example.load") else "",
+        todo=todo,
     )
 
 
 def _ways_on(reader: Reader) -> tuple[tuple[str, str], ...]:
     ways = (
-        ("figures.see", "institution-scores", gettext("How institutions stand")),
         ("plan.create", "plan-new", gettext("New plan")),
         ("plan.import", "import", gettext("Import")),
         ("institution.add", "institutions", gettext("Institutions")),
@@ -134,8 +140,17 @@ def _taking_up(row: PlanRow, taken: Taken, language: str) -> TakingUp | None:
     return TakingUp(theme.letter, say(theme.name, language), say(theme.plan_name, language))
 
 
+def _todo(forest: InstitutionForest, reader: Reader, language: str) -> tuple[Todo, ...] | None:
+    """What waits for those who are signed in, once there is a plan; three queries at most."""
+    plans = [plan for node in forest.walk() for plan in node.plans]
+    if not plans or not reader.signed_in:
+        return None
+    return todo_of_all(Desk(reader, language, timezone.localdate()), plans, catalogue())
+
+
 def show(request: HttpRequest) -> HttpResponse:
     """The page."""
-    reader = reader_of(request.user)
-    page = home_page(institution_tree(reader), themes_taken_up(reader), reader, language_tag())
+    reader, language = reader_of(request.user), language_tag()
+    forest = institution_tree(reader)
+    page = home_page(forest, themes_taken_up(reader), reader, language, _todo(forest, reader, language))
     return render(request, "plans/home.html", {"page": page})

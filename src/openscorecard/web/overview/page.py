@@ -1,4 +1,4 @@
-"""The page of a plan: mission, vision, values, map and its twin, counts, what it takes up."""
+"""The first page of a plan: how it stands, what must be done, what changed; then its map, mission and vision."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from django.utils import timezone
 
 from openscorecard.actions.permissions import may
 from openscorecard.queries.answers import CascadeView
+from openscorecard.queries.measures import catalogue
+from openscorecard.queries.scores.glance import Glance, glance_of
+from openscorecard.web.overview.at_a_glance import AtAGlance, at_a_glance
+from openscorecard.web.overview.todo import Desk, Todo, todo_of_plan
 from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.drawn import drawn_map, late_for, objectives_with
 from openscorecard.web.plans.mission import Phrase, mission_phrases
@@ -33,7 +37,10 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:
-    """A plan at a glance; `children` are plans that take up a theme of it (name, address).
+    """A plan at a glance; `todo` is None for the public, `glance` where nothing is scored.
+
+    `outline`, the map as a list, stands where nothing is scored; else the page of the map has it. `children` are plans
+    that take up a theme of it (name, address).
 
     `yardstick` leads to the figures of the vision, empty for the public.
     `mission_apart` is true where the phrases alone would not say the mission in the page's language.
@@ -54,6 +61,9 @@ class OverviewPage:
     cascade: str
     yardstick: str
     scores: Standings | None
+    glance: AtAGlance | None
+    todo: tuple[Todo, ...] | None
+    meeting: str
 
 
 def overview_page(view: CascadeView, question: Asked, now: datetime) -> OverviewPage:
@@ -61,6 +71,8 @@ def overview_page(view: CascadeView, question: Asked, now: datetime) -> Overview
     plan, language, places = view.plan.plan, question.language, question.places
     late = late_for(view.plan, question.reader, timezone.localdate(now))
     scores = standings_for(view.plan, question, now)
+    glance = glance_for(view.plan.id, scores, question, now)
+    desk = Desk(question.reader, language, timezone.localdate(now))
     mission, phrases = say_or_none(plan.mission, language), mission_phrases(plan, language, places)
     return OverviewPage(
         head=plan_head(view.plan, question, "plan"),
@@ -81,12 +93,22 @@ def overview_page(view: CascadeView, question: Asked, now: datetime) -> Overview
             "links": len(plan.links),
         },
         svg=drawn_map(view.plan, language, places, late=late, states=scores.states() if scores else None),
-        outline=listed_map(plan, language, places, marked=frozenset(objectives_with(plan, late)), scores=scores),
+        outline=() if scores else listed_map(plan, language, places, marked=frozenset(objectives_with(plan, late))),
         scores=scores,
         map=places.page("plan-map"),
         cascade=places.page("plan-cascade"),
         yardstick=places.page("vision") if may(question.reader, "figures.see") else "",
+        glance=at_a_glance(glance, scores, question) if glance and scores else None,
+        todo=todo_of_plan(desk, view, catalogue(), glance) if question.reader.signed_in else None,
+        meeting=places.page("meeting"),
     )
+
+
+def glance_for(plan: str, scores: Standings | None, question: Asked, now: datetime) -> Glance | None:
+    """What lies behind `scores` and before them; None without."""
+    if scores is None:
+        return None
+    return glance_of(plan, scores.scored.period, question.reader, now, question.known_at)
 
 
 def parent_of(view: CascadeView, question: Asked) -> Parent | None:

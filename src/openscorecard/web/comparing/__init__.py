@@ -1,0 +1,1 @@
+"""Figures beside one another: periods, units and districts, institutions."""
