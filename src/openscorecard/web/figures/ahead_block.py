@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 
 from openscorecard.forecasting.scores.year import Expected, YearForecast
@@ -56,11 +57,12 @@ def _expected(ahead: YearForecast, year: str, written: Written) -> str:
         return ""
     words = gettext("{year} is expected to come to {value}; in 80 of 100 cases between {low} and {high}.")
     band = next(one for one in ahead.figure.bands if one.level == 0.8)
-    return words.format(
+    return format_html(
+        words,
         year=year,
         value=_said(ahead.figure.point, written),
-        low=_plain(band.low, written),
-        high=_plain(band.high, written),
+        low=_said(band.low, written, unit=""),
+        high=_said(band.high, written, unit=""),
     )
 
 
@@ -109,8 +111,8 @@ def _plain(number: float, written: Written) -> str:
     return written.value(_rounded(number))
 
 
-def _said(number: float, written: Written) -> str:
-    return written.with_unit(_rounded(number))
+def _said(number: float, written: Written, unit: str | None = None) -> str:
+    return written.in_sentence(_rounded(number), unit)
 
 
 def _rounded(number: float) -> Fraction:

@@ -27,9 +27,9 @@ from openscorecard.web.figures.said_of_chart import headline_of, notes_of
 from openscorecard.web.figures.sentence import what_happened
 from openscorecard.web.figures.trend_chart import drawn_trend, legend_of, rough
 from openscorecard.web.figures.variation_words import SignalWords, legend_sign, signal_words
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.frame.icons import Icon, icon_of
 from openscorecard.web.frame.said_in_words import NO_VALUE, Written, write_number, write_period
-from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.measure_terms import DIMENSIONS, worded
 from openscorecard.web.plans.said import Said, say
 

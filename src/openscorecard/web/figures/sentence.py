@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 
 from openscorecard.queries.observed import Line
@@ -48,21 +49,19 @@ def _sentences(trend: Trend, latest: Line, language: str) -> Iterator[str]:
 def _latest(latest: Line, before: Line | None, written: Written, language: str) -> str:
     period, value = write_period(latest.observation.period, language), latest.observation.value
     if before is None or before.observation.value is None or value is None:
-        return gettext("{period}: {value}; a year before there is no value to compare with.").format(
-            period=period, value=written.with_unit(value)
-        )
-    words = {
+        words = gettext("{period}: {value}; a year before there is no value to compare with.")
+        return format_html(words, period=period, value=written.in_sentence(value))
+    said = {
         "period": period,
-        "value": written.with_unit(value),
+        "value": written.in_sentence(value),
         "before": write_period(before.observation.period, language),
-        "then": written.with_unit(before.observation.value),
+        "then": written.in_sentence(before.observation.value),
         "difference": _difference(value - before.observation.value, written),
     }
     if before.reading != latest.reading:
-        return gettext("{period}: {value}; {before} was counted by another reading, so they are not compared.").format(
-            **words
-        )
-    return _compared(value - before.observation.value).format(**words)
+        words = gettext("{period}: {value}; {before} was counted by another reading, so they are not compared.")
+        return format_html(words, **said)
+    return format_html(_compared(value - before.observation.value), **said)
 
 
 def _compared(difference: Fraction) -> str:
@@ -76,16 +75,18 @@ def _compared(difference: Fraction) -> str:
 def _difference(difference: Fraction, written: Written) -> str:
     if written.unit == "%":
         return gettext("{number} percentage points").format(number=written.value(abs(difference)))
-    return written.with_unit(abs(difference))
+    return written.in_sentence(abs(difference))
 
 
 def _to_date(now: Line, before: Line | None, written: Written, language: str) -> str:
     words = {
         "period": write_period(now.observation.period, language),
-        "value": written.with_unit(now.observation.value),
+        "value": written.in_sentence(now.observation.value),
     }
     if before is None or before.observation.value is None or before.reading != now.reading:
-        return gettext("Year to date, {period}: {value}.").format(**words)
-    return gettext("Year to date, {period}: {value}; the year before by then {then}.").format(
-        then=written.with_unit(before.observation.value), **words
+        return format_html(gettext("Year to date, {period}: {value}."), **words)
+    return format_html(
+        gettext("Year to date, {period}: {value}; the year before by then {then}."),
+        then=written.in_sentence(before.observation.value),
+        **words,
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from openscorecard.domain.measures.measure import Companion
 from openscorecard.domain.measures.periods import Period
-from openscorecard.domain.measures.roc import ROC_OFFSET
 from openscorecard.domain.scores.xmr import Limits
 from openscorecard.drawing.measures.ahead import Ahead
 from openscorecard.drawing.measures.limits import Band, Labels
@@ -20,6 +20,8 @@ from openscorecard.drawing.measures.trend import Point, TrendChart, draw_trend
 from openscorecard.drawing.palette import WEB, Palette
 from openscorecard.web.figures.charted import View
 from openscorecard.web.figures.variation_words import LEGEND, SHAPES, shape_of
+from openscorecard.web.frame.dates import year_in_words
+from openscorecard.web.frame.large_numbers import in_short, tick_in_short
 from openscorecard.web.frame.said_in_words import Written, write_number, write_period
 
 _ROUGH = 1000
@@ -37,9 +39,10 @@ def drawn_trend(view: View, language: str, palette: Palette = WEB, *, legend: bo
         title=title,
         language=language,
         unit=written.unit,
+        write_tick=partial(_tick, language=language),
         points=tuple(_points(view, language)),
         last=_last(view, written),
-        labels=_labels(view),
+        labels=_labels(view, language),
         legend=legend_of(view) if legend else (),
         notes=tuple(_notes(view)),
         ahead=tuple(_ahead(view, language)) if view.looks_ahead else (),
@@ -53,9 +56,13 @@ def _ahead(view: View, language: str) -> Iterator[Ahead]:
         yield Ahead(one.expected.point, bands[0.8], bands[0.95], _below(one.period, -1, language))
 
 
-def rough(value: Fraction) -> str:
-    """A number as it stands beside a line: whole from a thousand on, else two places."""
-    return write_number(value, 0 if abs(value) >= _ROUGH else 2)
+def _tick(value: float, largest: float, language: str) -> str:
+    return tick_in_short(Fraction(value), Fraction(largest), language)
+
+
+def rough(value: Fraction, language: str = "") -> str:
+    """A number as it stands beside a line: whole from a thousand on, else two places; with `language` in short."""
+    return (language and in_short(value, language)) or write_number(value, 0 if abs(value) >= _ROUGH else 2)
 
 
 def _last(view: View, written: Written) -> str:
@@ -65,7 +72,9 @@ def _last(view: View, written: Written) -> str:
     value = view.drawn(place)
     if value is None:
         return ""
-    return rough(value) if view.adjusted else written.value(value)
+    if view.adjusted:
+        return rough(value, written.language)
+    return ("" if written.kind == "R" else in_short(value, written.language)) or written.value(value)
 
 
 def _points(view: View, language: str) -> Iterator[Point]:
@@ -96,19 +105,19 @@ def _band(limits: Limits | None, *, below_zero: bool) -> Band | None:
     return Band(float(limits.mean), float(limits.upper), lower, limits.trial)
 
 
-def _labels(view: View) -> Labels:
+def _labels(view: View, language: str) -> Labels:
     places = range(len(view.trend.lines))
     limits = next((one.limits for one in reversed(view.charted.points) if one.limits), None) if view.judged else None
     levels = next((found for place in reversed(places) if (found := view.levels(place))), ())
-    targets = tuple(gettext("Target {number}").format(number=rough(one)) for one in levels)
+    targets = tuple(gettext("Target {number}").format(number=rough(one, language)) for one in levels)
     if limits is None:
         return Labels(targets=targets)
     words = gettext("Trial upper limit {number}") if limits.trial else gettext("Upper limit {number}")
     below = gettext("Trial lower limit {number}") if limits.trial else gettext("Lower limit {number}")
     return Labels(
-        mean=gettext("Mean {number}").format(number=rough(limits.mean)),
-        upper=words.format(number=rough(limits.upper)),
-        lower=below.format(number=rough(limits.lower)),
+        mean=gettext("Mean {number}").format(number=rough(limits.mean, language)),
+        upper=words.format(number=rough(limits.upper, language)),
+        lower=below.format(number=rough(limits.lower, language)),
         targets=targets,
     )
 
@@ -148,7 +157,7 @@ def _short(words: str) -> str:
 
 def _below(period: Period, place: int, language: str) -> tuple[str, str]:
     english = language.startswith("en")
-    year = str(period.year) if english else f"{period.year - ROC_OFFSET}年"
+    year = year_in_words(period.year, language)
     if period.grain in {"month", "quarter", "half"}:
         short = {"month": f"{period.number}" + ("" if english else "月"), "quarter": f"Q{period.number}"}
         name = short.get(period.grain, f"H{period.number}")

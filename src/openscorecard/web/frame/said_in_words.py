@@ -15,6 +15,9 @@ from openscorecard.domain.measures.decimals import decimal_text
 from openscorecard.domain.measures.measure import Companion, Measure, Variant
 from openscorecard.domain.measures.periods import Grain, Period
 from openscorecard.domain.measures.roc import ROC_OFFSET
+from openscorecard.web.frame.dates import year_in_words
+from openscorecard.web.frame.large_numbers import in_short, marked_short
+from openscorecard.web.frame.preferences import preferences
 
 NO_VALUE = "—"
 GRAINS: Mapping[Grain, str | Promise] = {
@@ -35,34 +38,36 @@ STATUS_SAYS: Mapping[str, str | Promise] = {
 
 
 def write_period(period: Period, language: str) -> str:
-    """A period as a reader says it, with the year of the Republic in Chinese: 114年3月, March 2025."""
-    return _english(period) if language.startswith("en") else _chinese(period)
+    """A period as a reader says it, by the calendar they have: 114年3月, 2025年3月, March 2025, Mar ROC 114."""
+    if language.startswith("en"):
+        return _english(period, preferences().in_roc(language) and period.year > ROC_OFFSET)
+    return _chinese(period)
 
 
 def _chinese(period: Period) -> str:
-    year, number = f"{period.year - ROC_OFFSET}年", period.number
+    year, number = year_in_words(period.year, "zh-Hant"), period.number
     return {
         "month": f"{year}{number}月",
         "quarter": f"{year}第{number}季",
         "half": f"{year}{'上' if number == 1 else '下'}半年",
         "year": year,
         "ytd": f"{year}1月至{number}月",
-        "school_year": f"{period.year - ROC_OFFSET}學年度",
+        "school_year": f"{year.removesuffix('年')}學年度",
     }[period.grain]
 
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
-def _english(period: Period) -> str:
-    year, number = period.year, period.number
+def _english(period: Period, in_roc: bool) -> str:
+    year, number = year_in_words(period.year, "en"), period.number
     return {
         "month": f"{_MONTHS[(number - 1) % 12]} {year}",
         "quarter": f"Q{number} {year}",
         "half": f"H{number} {year}",
-        "year": str(year),
+        "year": year,
         "ytd": f"Jan to {_MONTHS[(number - 1) % 12]} {year}",
-        "school_year": f"school year {year}/{(year + 1) % 100:02}",
+        "school_year": f"school year {year}" + ("" if in_roc else f"/{(period.year + 1) % 100:02}"),
     }[period.grain]
 
 
@@ -90,11 +95,12 @@ class Written:
 
     kind: str
     unit: str
+    language: str
 
     @classmethod
     def of(cls, measure: Measure, reading: Variant | Companion, language: str) -> Written:
         """The way to write values of `reading`."""
-        return cls(reading.formula.kind, measure.unit_of(reading).says(language)[0])
+        return cls(reading.formula.kind, measure.unit_of(reading).says(language)[0], language)
 
     def value(self, value: Fraction | None) -> str:
         """The number alone."""
@@ -103,3 +109,12 @@ class Written:
     def with_unit(self, value: Fraction | None) -> str:
         """The number and its unit."""
         return f"{self.value(value)} {self.unit}" if value is not None else NO_VALUE
+
+    def in_sentence(self, value: Fraction | None, unit: str | None = None) -> str:
+        """The number and its unit (or `unit`) as sentences have it: a large one in short, all its digits behind it."""
+        if value is None:
+            return NO_VALUE
+        unit = self.unit if unit is None else unit
+        exact = f"{self.value(value)} {unit}".strip()
+        short = "" if self.kind == "R" else in_short(value, self.language)
+        return marked_short(short, unit, exact) if short else exact

@@ -16,6 +16,7 @@ from openscorecard import __version__
 from openscorecard.queries.answers import CascadeView, OpenPlan
 from openscorecard.queries.measures import own_state
 from openscorecard.web.context import language_tag
+from openscorecard.web.frame.preferences import preferences
 from openscorecard.web.frame.scheme import scheme_of
 
 WEB = Path(__file__).parents[1]
@@ -43,7 +44,7 @@ def _may_be_kept(request: HttpRequest) -> bool:
 
 
 def _tag(request: HttpRequest, found: OpenPlan | CascadeView) -> str:
-    parts = [build(), language_tag(), scheme_of(request), request.get_full_path(), own_state()]
+    parts = [build(), language_tag(), scheme_of(request), str(preferences()), request.get_full_path(), own_state()]
     parts += [_state(one) for one in _plans(found)]
     return '"{}"'.format(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
 

@@ -10,7 +10,7 @@ from openscorecard.actions.permissions import may
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.domain.text import Text
 from openscorecard.queries.answers import OpenPlan
-from openscorecard.web.plans.dates import write_day
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.plans.opening import Asked
 from openscorecard.web.plans.places import Places, address
 from openscorecard.web.plans.said import Said, say
