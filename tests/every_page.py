@@ -137,8 +137,7 @@ NO_PAGE: dict[str, str] = {
     ),
 }  # fmt: skip
 # What is looked at in every language, scheme and width; the rest in two of the variants, turn by turn.
-MAIN = ("home", "plan", "plan-map", "plan-scorecard", "kpi", "objective", "help", "preferences", "accessibility",
-        "plan-targets", "score-trace", "figures")  # fmt: skip
+MAIN = ("home", "plan", "plan-map", "plan-scorecard", "kpi", "plan-targets", "help", "preferences")
 
 
 def places(of: dict[str, tuple[str, ...]], known: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -104,7 +104,11 @@ def axe() -> Callable[..., None]:
 
     def check(page: Any, within: str = "html") -> None:
         page.evaluate(source)
-        options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+        options = {
+            "runOnly": {"type": "tag", "values": RULES},
+            "rules": {"target-size": {"enabled": True}},
+            "resultTypes": ["violations"],
+        }
         found = page.evaluate("([within, options]) => axe.run(within, options)", [within, options])
         told = [
             f"{one['id']} ({one['impact']}): {one['help']}\n    "

@@ -28,6 +28,17 @@ RULES: Mapping[Rule, str | Promise] = {
     "weakest": gettext_lazy("The lowest of the parts"),
     "unscored": gettext_lazy("Not scored of its own"),
 }
+_FORMULAS: Mapping[str, str | Promise] = {
+    "v ≤ 0: ceiling": gettext_lazy("v ≤ 0: ceiling"),
+    "t ÷ v × 100, at most the ceiling": gettext_lazy("t ÷ v × 100, at most the ceiling"),
+    "v reaches t: 100, else 0": gettext_lazy("v reaches t: 100, else 0"),
+    "percent of the steps done": gettext_lazy("percent of the steps done"),
+    "as given": gettext_lazy("as given"),
+    "v ÷ low × 100": gettext_lazy("v ÷ low × 100"),
+    "(2 − v ÷ high) × 100": gettext_lazy("(2 − v ÷ high) × 100"),
+    "low ≤ v ≤ high: 100": gettext_lazy("low ≤ v ≤ high: 100"),
+    "percent of the step reached": gettext_lazy("percent of the step reached"),
+}
 _INPUTS: Mapping[str, str | Promise] = {
     "v": gettext_lazy("value v"),
     "t": gettext_lazy("target t"),
@@ -83,7 +94,7 @@ def _leaf(node: Scored, scored: ScoredPlan) -> Iterator[Step]:
         return
     for name, number in achieved.inputs:
         yield Step(str(_INPUTS.get(name, name)), plain(number))
-    yield Step(_("Formula"), achieved.rule)
+    yield Step(_("Formula"), str(_FORMULAS.get(achieved.rule, achieved.rule)))
     yield Step(_("Before cap and floor"), plain(achieved.raw))
     if row and row.target.cap is not None:
         yield Step(_("Cap"), plain(row.target.cap), _("the most it can earn"))
