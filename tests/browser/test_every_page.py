@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.running_site import ROOT, Site, running
+from tests.browser.running_site import Site
 from tests.every_page import MAIN, OPEN, SIGNED_IN, places
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Any]
-FILL = f"""
-import json, sys
-sys.path.insert(0, {str(ROOT)!r})
-from datetime import datetime, timezone
-from tests.every_page import fill
-print(json.dumps(fill(datetime.now(timezone.utc))))
-"""
 VARIANTS = tuple(product(("zh-hant", "en"), ("light", "dark"), (1440, 390)))
 # Two variants for each page that is not a main one, turn by turn; each pair has both languages, schemes and widths.
 PAIRS = tuple((one, next(other for other in VARIANTS if not set(one) & set(other))) for one in VARIANTS[:4])
@@ -38,15 +30,6 @@ WIDE = """() => [...document.querySelectorAll('main *')]
     && !at.matches('textarea, pre, select, input') && !(at.tabIndex >= 0 && at.getAttribute('aria-label')
       || at.getAttribute('aria-labelledby')))
   .map(at => at.outerHTML.slice(0, 120))"""
-
-
-@pytest.fixture(scope="module")
-def whole(prepared_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, dict[str, str]]]:
-    """A site in which every page has something to show, and what stands for the changing parts of addresses."""
-    import json
-
-    for site in running(prepared_home, tmp_path_factory.mktemp("whole")):
-        yield site, json.loads(site.python(FILL).splitlines()[-1])
 
 
 def walked(known: dict[str, str], variant: tuple[str, str, int]) -> Iterator[tuple[bool, str]]:
