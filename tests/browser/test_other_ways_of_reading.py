@@ -32,7 +32,7 @@ def reading(whole: Whole, new_page: Opener, sign_in: Callable[..., None]) -> Cal
     return open_page
 
 
-@pytest.mark.parametrize("place", [f"{LIBRARY}scorecard/?period=2025", f"{LIBRARY}kpis/CP2.1/", "/help/"])
+@pytest.mark.parametrize("place", [f"{LIBRARY}scorecard/?period=2025", f"{LIBRARY}kpis/CP2.1/", "/gallery/"])
 def test_in_the_systems_colours_edges_and_statuses_stay(reading: Callable[..., Any], place: str) -> None:
     page = reading(place, forced_colors="active")
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
