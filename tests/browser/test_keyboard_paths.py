@@ -130,13 +130,8 @@ def test_help_stands_in_the_same_order_everywhere_and_sign_in_takes_a_password_m
     found = set()
     for place in ("/", LIBRARY, "/measures/", "/account/sign-in/", "/no-such-page/"):
         page.goto(whole[0].address + place)
-        found.add(
-            tuple(
-                page.locator("header a[href$='/help/'], footer a:not(.guide)").evaluate_all(
-                    "all => all.map(at => at.pathname)"
-                )
-            )
-        )
+        ways = page.locator("header a[href$='/help/'], footer a:not(.guide)")
+        found.add(tuple(ways.evaluate_all("all => all.map(at => at.pathname)")))
     assert len(found) == 1
     page.goto(f"{whole[0].address}/account/sign-in/")
     assert page.get_attribute("#id_login", "autocomplete") == "username"
