@@ -21,7 +21,7 @@ Whole = tuple[Site, dict[str, str]]
 # What has the focus: whether it is on the screen, on top there, and drawn with an outline.
 FOCUSED = """() => { const at = document.activeElement;
   if (!at || at === document.body) return null;
-  const box = at.getBoundingClientRect(), style = getComputedStyle(at);
+  const box = at.getClientRects()[0] ?? at.getBoundingClientRect();  // of a link on two lines, the first
   const around = [at, ...at.querySelectorAll('*'), at.closest('.objective')].filter(Boolean);
   const rings = around.map(one => getComputedStyle(one));
   const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1);

@@ -25,7 +25,7 @@ document.addEventListener("htmx:afterSettle", () => {
   const place = left && document.getElementById(left);
   left = null;
   if (!place || document.activeElement !== document.body) return;
-  const next = place.querySelector("a[href], button, input, select, textarea") ?? place;
+  const next = place.querySelector("a[href], button, input:not([type=hidden]), select, textarea, summary") ?? place;
   if (next === place) place.tabIndex = -1;
   next.focus();
 });
