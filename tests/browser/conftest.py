@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,13 @@ from tests.browser.running_site import ROOT, Site, running
 from tests.tools_of_the_tree import compile_translations
 
 AXE = ROOT / "assets" / "node_modules" / "axe-core" / "axe.min.js"
+FILL = f"""
+import json, sys
+sys.path.insert(0, {str(ROOT)!r})
+from datetime import datetime, timezone
+from tests.every_page import fill
+print(json.dumps(fill(datetime.now(timezone.utc))))
+"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -29,6 +37,13 @@ def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(prepared_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site all tests of this run share: only look, or use names of your own."""
     yield from running(prepared_home, tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def whole(prepared_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, dict[str, str]]]:
+    """A site in which every page has something to show, and what stands for the changing parts of addresses."""
+    for one in running(prepared_home, tmp_path_factory.mktemp("whole")):
+        yield one, json.loads(one.python(FILL).splitlines()[-1])
 
 
 @pytest.fixture
@@ -104,7 +119,11 @@ def axe() -> Callable[..., None]:
 
     def check(page: Any, within: str = "html") -> None:
         page.evaluate(source)
-        options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+        options = {
+            "runOnly": {"type": "tag", "values": RULES},
+            "rules": {"target-size": {"enabled": True}},
+            "resultTypes": ["violations"],
+        }
         found = page.evaluate("([within, options]) => axe.run(within, options)", [within, options])
         told = [
             f"{one['id']} ({one['impact']}): {one['help']}\n    "

@@ -66,7 +66,7 @@ def test_cookies_cannot_be_read_by_scripts(client: Client) -> None:
 
 def test_strangers_write_nowhere_but_where_they_must() -> None:
     open_views = {name for name, view in _views(get_resolver().url_patterns) if getattr(view, "open_to_all", False)}
-    assert open_views == {"account_login", "account_logout", "set_language", "set_scheme"}
+    assert open_views == {"account_login", "account_logout", "preferences", "set_language", "set_scheme"}
 
 
 @pytest.mark.parametrize("place", ["/", "/help/", "/gallery/", "/account/password/"])

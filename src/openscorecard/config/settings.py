@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "openscorecard.api.readonly.ReadOnly",
+    "openscorecard.web.middleware.Preferring",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -82,7 +83,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "openscorecard.web.context.frame",
             ],
-            "builtins": ["openscorecard.web.templatetags.components"],
+            "builtins": [
+                "openscorecard.web.templatetags.components",
+                "openscorecard.web.frame.date_filters",
+                "openscorecard.web.frame.large_numbers",
+            ],
         },
     }
 ]
@@ -134,6 +139,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 globals().update(security.over_https(security.switched_on(os.environ, "OPENSCORECARD_HTTPS")))
+ACCESSIBILITY_CONTACT = os.environ.get("OPENSCORECARD_ACCESSIBILITY_CONTACT", "").strip()  # for the statement
 
 # Languages: one audience writes Chinese, so that comes first
 LANGUAGE_CODE = "zh-hant"

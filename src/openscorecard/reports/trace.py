@@ -12,7 +12,7 @@ from openscorecard.domain.scores.scored import ScoredPlan
 from openscorecard.domain.scores.targets import GIVEN, asked
 from openscorecard.formats.scores.words import worded
 from openscorecard.reports.speech import Speech
-from openscorecard.reports.words import INPUTS, RULES, status_word, unit_words
+from openscorecard.reports.words import FORMULAS, INPUTS, RULES, status_word, unit_words
 
 _DIGITS = 8  # decimals for reading; the JSON has them all
 
@@ -66,7 +66,7 @@ def _reckoned(node: Scored, scored: ScoredPlan, say: Speech) -> Iterator[Step]:
         return
     for name, number in achieved.inputs:
         yield Step(say.text(INPUTS[name]) if name in INPUTS else name, plain(number))
-    yield Step(say("計算公式", "Formula"), achieved.rule)
+    yield Step(say("計算公式", "Formula"), say(FORMULAS.get(achieved.rule, achieved.rule), achieved.rule))
     yield Step(say("套用上下限之前", "Before cap and floor"), plain(achieved.raw))
     if row and row.target.cap is not None:
         yield Step(say("得分上限", "Cap"), plain(row.target.cap), say("最多可得", "the most it can earn"))

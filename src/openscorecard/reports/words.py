@@ -159,3 +159,17 @@ def band_words(band: Band, say: Speech) -> str:
         least=least,
         below=below,
     )
+
+
+FORMULAS: Mapping[str, str] = {
+    "v ≤ 0: ceiling": "v ≤ 0：取上限",
+    "t ÷ v × 100, at most the ceiling": "t ÷ v × 100，至多為上限",
+    "v reaches t: 100, else 0": "v 達到 t 為 100，否則為 0",
+    "percent of the steps done": "已完成步驟的百分比",
+    "as given": "依人員填寫",
+    "v ÷ low × 100": "v ÷ 下限 × 100",
+    "(2 − v ÷ high) × 100": "(2 − v ÷ 上限) × 100",
+    "low ≤ v ≤ high: 100": "下限 ≤ v ≤ 上限：100",
+    "percent of the step reached": "達到之級距的百分比",
+}
+"""Formulas of achievement that hold words, as they are said in Chinese."""

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from openscorecard import __version__
+from openscorecard.web.frame.choosing import switches
 from openscorecard.web.frame.scheme import AFTER, scheme_of
 from openscorecard.web.navigation import address, behind_account, places
 
@@ -37,6 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "lang": language_tag(),
             "other_language": ("zh-hant", "zh-Hant-TW", "中文") if english else ("en", "en", "English"),
             "scheme": scheme,
+            "switches": switches(language_tag()),
             "next_scheme": AFTER[scheme],
             "here": request.get_full_path() if request.method == "GET" else request.path,
             "places": places(request),

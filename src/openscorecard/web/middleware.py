@@ -8,9 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 from openscorecard.web.doors import is_open
 from openscorecard.web.frame.errors import sign_in_first
+from openscorecard.web.frame.preferences import preferences_of, preferring
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -30,6 +32,25 @@ class GuardHeaders:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class Preferring:
+    """Puts in force what the reader chose of calendar and numbers; pages and pictures differ by their cookies.
+
+    Pages of the public site are the same for everybody, so that a cache or a folder can hand them out.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith("/public/"):
+            return self.get_response(request)
+        with preferring(preferences_of(request)):
+            response = self.get_response(request)
+        if response.headers.get("Content-Type", "").startswith(("text/html", "image/svg")):
+            patch_vary_headers(response, ["Cookie"])
         return response
 
 

@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from openscorecard.web.doors import open_to_all
-from openscorecard.web.frame import drawing_styles, gallery, health, help_page, scheme
+from openscorecard.web.frame import accessibility, choosing, drawing_styles, gallery, health, help_page, scheme
 
 urlpatterns = [
     path("", include("openscorecard.web.comparing.urls")),
@@ -28,6 +28,8 @@ urlpatterns = [
     path("", include("openscorecard.web.targets.urls")),
     path("", include("openscorecard.web.tokens.urls")),
     path("", include("openscorecard.web.work.urls")),
+    path("accessibility/", accessibility.show, name="accessibility"),
+    path("preferences/", choosing.show, name="preferences"),
     path("help/", help_page.show, name="help"),
     path("gallery/", gallery.show, name="gallery"),
     path("drawing.css", drawing_styles.show, name="drawing_styles"),

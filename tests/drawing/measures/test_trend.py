@@ -92,3 +92,14 @@ def test_a_scale_holds_its_values(values: list[float]) -> None:
     scale = scale_for(values)
     assert all(0 <= scale.share(value) <= 1 for value in values)
     assert len({f"{tick:.{scale.places}f}" for tick in scale.ticks}) == len(scale.ticks)
+
+
+def test_numbers_of_the_scale_are_written_as_the_chart_wants_or_all_in_digits() -> None:
+    def scale_of(write: object) -> list[str]:
+        chart = TrendChart("t", "en", "u", (Point(0), Point(200_000)), write_tick=write)  # type: ignore[arg-type]
+        texts = [one for one in ET.fromstring(draw_trend(chart, WEB)).iter() if one.get("text-anchor") == "end"]
+        return [one.text or "" for one in texts][:5]
+
+    assert scale_of(lambda value, largest: f"{value / largest:.0%}") == ["0%", "25%", "50%", "75%", "100%"]
+    assert scale_of(lambda value, _: "" if value == 50_000 else "x") == scale_of(None)
+    assert scale_of(None) == ["0", "50,000", "100,000", "150,000", "200,000"]

@@ -56,7 +56,7 @@ def test_a_dataset_says_rows_days_freshness_and_measures(at_work: Client) -> Non
     line = words(
         tree_of(at_work, "/data/").xpath("//main//tbody/tr[contains(., 'held_on') or .//a[@href='/data/events/']]")[0]
     )
-    assert "2025-03-05..2025-04-01" in line
+    assert "2025-03-05 – 2025-04-01" in line
     assert "2025-04-01" in line
     assert "More is due" in line
     assert "days ago" in line
@@ -197,7 +197,7 @@ def test_withdrawing_says_what_will_happen_and_restoring_brings_it_back(at_work:
     address = f"/data/batches/{batch}/"
     page = words(tree_of(at_work, address + "withdraw/").xpath("//main")[0])
     assert "Rows of the dataset: 2 now, 0 afterwards." in page
-    assert "Covered: 2025-03-05..2025-04-01 now, nothing afterwards." in page
+    assert "Covered: 2025-03-05 – 2025-04-01 now, nothing afterwards." in page
     assert batch_named(batch).state == "current"
     answer = at_work.post(address + "withdraw/", {"note": "重複"})
     assert answer.headers["Location"] == address

@@ -31,7 +31,7 @@ def test_own_value_rank_distance_source_and_year_are_told(
         [figure("臺北市", "7.27"), figure("新北市", "5"), figure("臺中市", "8"), figure("新北市", "1", year="2024")],
     )
     page = read(PAGE, reader)
-    (line,) = lines(page, "//table[caption[contains(.,'2025')]]//tbody/tr")
+    (line,) = lines(page, "//table[caption[contains(.,'114年')]]//tbody/tr")
     assert line == "每人借閱冊次 7.27 第 2 名，共 3 8.00 臺中市 −0.73 7.27 0.00 年報第 9 頁"
     assert "示範數字" not in page.text
     places = read(f"{PAGE}?indicator=loans_per_head", reader)

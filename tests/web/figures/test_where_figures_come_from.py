@@ -36,7 +36,7 @@ def test_an_observation_tells_measure_reading_parts_batch_engine_code_and_time(
     compute()
     page = read(AT, reader)
     for words in ("75.00 %", "衡量方式版次1", "分子6", "分母8", "issues", "「管道」為「自助借還機」", batch.id[:8],
-                  "circulation 2025-01 7.csv", "2025-01；匯入者 system", "duckdb 0."):  # fmt: skip
+                  "circulation 2025-01 7.csv", "114.01；匯入者 system", "duckdb 0."):  # fmt: skip
         assert words.replace(" ", "") in page.text.replace(" ", ""), words
 
 

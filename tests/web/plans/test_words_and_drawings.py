@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from openscorecard.domain.text import Text
-from openscorecard.web.plans.dates import write_day
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.plans.said import Said, say
 
 

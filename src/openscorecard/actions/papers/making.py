@@ -14,6 +14,7 @@ from django.conf import settings
 
 from openscorecard.actions.acting import JOB, Source, begin
 from openscorecard.domain.measures.periods import Period, parse_period
+from openscorecard.domain.people.preferences import USUAL, preferring
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.text import Language, Text
 from openscorecard.domain.work.progress import Progress, unwatched
@@ -84,9 +85,10 @@ def make_paper(
         wanted.strategy, wanted.period, act.by, now, wanted.known_at, charts=kind.charts, progress=progress
     )
     progress(0, 0, _SAYING)
-    paper = kind.says(contents, wanted.language)
-    progress(0, 0, _WRITING)
-    content = write_paper(paper, form, looks_in(Path(settings.HOME) / "templates"))
+    with preferring(USUAL):  # a paper is the same for everybody who reads it
+        paper = kind.says(contents, wanted.language)
+        progress(0, 0, _WRITING)
+        content = write_paper(paper, form, looks_in(Path(settings.HOME) / "templates"))
     with act.stored():
         act.after = {**wanted.to_data(), "bytes": len(content)}
     plan = contents.plan.name.says(wanted.language)[0]

@@ -10,39 +10,50 @@ from openscorecard.domain.measures.decimals import decimal_text
 from openscorecard.domain.measures.measure import Companion, Measure, Variant
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.measures.roc import ROC_OFFSET
+from openscorecard.domain.people.preferences import preferences
 
 NO_VALUE = "—"
 
 
 def write_period(period: Period, language: str) -> str:
-    """A period as a reader says it, with the year of the Republic in Chinese: 114年3月, March 2025."""
-    return _english(period) if language.startswith("en") else _chinese(period)
+    """A period as a reader says it, by the calendar they have: 114年3月, 2025年3月, March 2025, Mar ROC 114."""
+    if language.startswith("en"):
+        return _english(period, preferences().in_roc(language) and period.year > ROC_OFFSET)
+    return _chinese(period)
+
+
+def year_in_words(year: int, language: str) -> str:
+    """A year as it stands on axes and in lists: 114年, ROC 114, 2025年, 2025."""
+    roc, english = year - ROC_OFFSET, language.startswith("en")
+    if roc > 0 and preferences().in_roc(language):
+        return f"ROC {roc}" if english else f"{roc}年"
+    return str(year) if english else f"{year}年"
 
 
 def _chinese(period: Period) -> str:
-    year, number = f"{period.year - ROC_OFFSET}年", period.number
+    year, number = year_in_words(period.year, "zh-Hant"), period.number
     return {
         "month": f"{year}{number}月",
         "quarter": f"{year}第{number}季",
         "half": f"{year}{'上' if number == 1 else '下'}半年",
         "year": year,
         "ytd": f"{year}1月至{number}月",
-        "school_year": f"{period.year - ROC_OFFSET}學年度",
+        "school_year": f"{year.removesuffix('年')}學年度",
     }[period.grain]
 
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
-def _english(period: Period) -> str:
-    year, number = period.year, period.number
+def _english(period: Period, in_roc: bool) -> str:
+    year, number = year_in_words(period.year, "en"), period.number
     return {
         "month": f"{_MONTHS[(number - 1) % 12]} {year}",
         "quarter": f"Q{number} {year}",
         "half": f"H{number} {year}",
-        "year": str(year),
+        "year": year,
         "ytd": f"Jan to {_MONTHS[(number - 1) % 12]} {year}",
-        "school_year": f"school year {year}/{(year + 1) % 100:02}",
+        "school_year": f"school year {year}" + ("" if in_roc else f"/{(period.year + 1) % 100:02}"),
     }[period.grain]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +39,10 @@ class GanttRow:
 
 @dataclass(frozen=True, slots=True)
 class GanttChart:
-    """What is drawn, from `first` to `last`; `today` as a line where it lies between, with its word."""
+    """What is drawn, from `first` to `last`; `today` as a line where it lies between, with its word.
+
+    `write_tick` writes what stands above a line: a month, or a year alone; else they stand as in ISO 8601.
+    """
 
     title: str
     language: str
@@ -48,6 +51,7 @@ class GanttChart:
     last: date
     today: date | None = None
     today_says: str = ""
+    write_tick: Callable[[date, bool], str] | None = None
 
 
 def draw_gantt(chart: GanttChart, palette: Palette, prefix: str = "gantt") -> str:
@@ -115,7 +119,13 @@ def _ticks(chart: GanttChart) -> Iterator[tuple[date, str]]:
     while date(year, month, 1) <= chart.last:
         day = date(year, month, 1)
         if day >= chart.first:
-            yield day, str(year) if step == 12 else f"{year}-{month:02}"
+            yield day, _written(chart, day, step == 12)
         month += step
         if month > 12:
             year, month = year + 1, month - 12
+
+
+def _written(chart: GanttChart, day: date, year_alone: bool) -> str:
+    if chart.write_tick:
+        return chart.write_tick(day, year_alone)
+    return str(day.year) if year_alone else f"{day.year}-{day.month:02}"

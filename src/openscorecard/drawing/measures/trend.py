@@ -5,7 +5,7 @@ A table beside it says the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -63,7 +63,8 @@ class TrendChart:
     """What is drawn: a title for those who do not see it, points oldest first, and the last value as it is written.
 
     `labels` stand beside the last limits and target, `legend` above, `notes` in a strip over their periods; `ahead` is
-    the forecast of the periods after the last value.
+    the forecast of the periods after the last value. `write_tick` may write a number of the scale in another way, told
+    the largest beside; it gives nothing where it should stand in digits.
     """
 
     title: str
@@ -75,6 +76,7 @@ class TrendChart:
     legend: tuple[LegendEntry, ...] = ()
     notes: tuple[Note, ...] = ()
     ahead: tuple[Ahead, ...] = ()
+    write_tick: Callable[[float, float], str] | None = None
 
     @property
     def count(self) -> int:
@@ -112,7 +114,7 @@ def _sheet(chart: TrendChart) -> _Sheet:
     values = [point.value for point in chart.points if point.value is not None]
     lines = heights([point.band for point in chart.points], [point.targets for point in chart.points])
     scale = scale_for([*values, *lines, *ahead_heights(chart.ahead)])
-    left = 14 + max(text_width(_tick(one, scale), SIZE) for one in scale.ticks)
+    left = 14 + max(text_width(one, SIZE) for one in _ticks(chart, scale))
     right = WIDTH - max(_RIGHT, chart.labels.width())
     head = ROW * len(legend_rows(chart.legend)) + (6 if chart.legend else 0)
     flat = Ground(left, right, 0, 0, scale, chart.count)
@@ -134,7 +136,7 @@ def _drawn(chart: TrendChart, palette: Palette, prefix: str) -> Iterator[str]:
     )
     yield from draw_legend(chart.legend, palette)
     yield from _gaps(chart, ground, palette)
-    yield from _grid(ground, palette)
+    yield from _grid(chart, ground, palette)
     yield f'<text x="4" y="{n(sheet.head + 16)}" fill="{palette["muted"]}">{escape(chart.unit)}</text>'
     yield from _below(chart, ground, palette)
     yield from _readings(chart, sheet, palette)
@@ -152,17 +154,22 @@ def _last_judged(chart: TrendChart) -> Point | None:
     return next((point for point in reversed(chart.points) if point.band or point.targets), None)
 
 
-def _tick(value: float, scale: Scale) -> str:
-    return f"{value:,.{scale.places}f}".replace("-", "−")
+def _ticks(chart: TrendChart, scale: Scale) -> tuple[str, ...]:
+    """The numbers beside the scale: all in the chart's own way where it has one for each, else all in digits."""
+    largest = max(map(abs, scale.ticks))
+    own = [chart.write_tick(value, largest) for value in scale.ticks] if chart.write_tick else []
+    if own and all(own):
+        return tuple(own)
+    return tuple(f"{value:,.{scale.places}f}".replace("-", "−") for value in scale.ticks)
 
 
-def _grid(ground: Ground, palette: Palette) -> Iterator[str]:
-    for value in ground.scale.ticks:
+def _grid(chart: TrendChart, ground: Ground, palette: Palette) -> Iterator[str]:
+    for value, words in zip(ground.scale.ticks, _ticks(chart, ground.scale), strict=True):
         y = n(ground.y(value))
         yield f'<path d="M{n(ground.left)} {y}H{n(ground.right)}" stroke="{palette["rule"]}"/>'
         yield (
             f'<text x="{n(ground.left - 8)}" y="{n(ground.y(value) + 5)}" text-anchor="end" '
-            f'fill="{palette["muted"]}">{_tick(value, ground.scale)}</text>'
+            f'fill="{palette["muted"]}">{escape(words)}</text>'
         )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
+from openscorecard.domain.measures.large_numbers import in_short, tick_in_short
 from openscorecard.domain.measures.measure import Companion
 from openscorecard.domain.measures.periods import Period
-from openscorecard.domain.measures.roc import ROC_OFFSET
-from openscorecard.domain.measures.written import Written, write_number, write_period
+from openscorecard.domain.measures.written import Written, write_number, write_period, year_in_words
 from openscorecard.domain.scores.xmr import Limits
 from openscorecard.drawing.measures.ahead import Ahead
 from openscorecard.drawing.measures.limits import Band, Labels
@@ -38,8 +39,9 @@ def trend_chart(view: View, language: str, *, legend: bool = False, table: bool 
         title=title,
         language=language,
         unit=written.unit,
+        write_tick=partial(_tick, language=language),
         points=tuple(_points(view, language)),
-        last=_last(view, written),
+        last=_last(view, written, language),
         labels=_labels(view, speech),
         legend=legend_of(view, language) if legend else (),
         notes=tuple(_notes(view, speech)),
@@ -53,19 +55,25 @@ def _ahead(view: View, language: str) -> Iterator[Ahead]:
         yield Ahead(one.expected.point, bands[0.8], bands[0.95], _below(one.period, -1, language))
 
 
-def rough(value: Fraction) -> str:
-    """A number as it stands beside a line: whole from a thousand on, else two places."""
-    return write_number(value, 0 if abs(value) >= _ROUGH else 2)
+def _tick(value: float, largest: float, language: str) -> str:
+    return tick_in_short(Fraction(value), Fraction(largest), language)
 
 
-def _last(view: View, written: Written) -> str:
+def rough(value: Fraction, language: str = "") -> str:
+    """A number as it stands beside a line: whole from a thousand on, else two places; with `language` in short."""
+    return (language and in_short(value, language)) or write_number(value, 0 if abs(value) >= _ROUGH else 2)
+
+
+def _last(view: View, written: Written, language: str) -> str:
     place = view.charted.place
     if place is None:
         return ""
     value = view.drawn(place)
     if value is None:
         return ""
-    return rough(value) if view.adjusted else written.value(value)
+    if view.adjusted:
+        return rough(value, language)
+    return ("" if written.kind == "R" else in_short(value, language)) or written.value(value)
 
 
 def _points(view: View, language: str) -> Iterator[Point]:
@@ -100,15 +108,15 @@ def _labels(view: View, speech: Speech) -> Labels:
     places = range(len(view.trend.lines))
     limits = next((one.limits for one in reversed(view.charted.points) if one.limits), None) if view.judged else None
     levels = next((found for place in reversed(places) if (found := view.levels(place))), ())
-    targets = tuple(speech("目標 {number}", "Target {number}", number=rough(one)) for one in levels)
+    targets = tuple(speech("目標 {number}", "Target {number}", number=rough(one, speech.tag)) for one in levels)
     if limits is None:
         return Labels(targets=targets)
     zh, en = ("試算", "Trial ") if limits.trial else ("", "")
     upper, lower = f"{en}upper limit {{number}}", f"{en}lower limit {{number}}"
     return Labels(
-        mean=speech("平均 {number}", "Mean {number}", number=rough(limits.mean)),
-        upper=speech(f"{zh}上限 {{number}}", f"{upper[0].upper()}{upper[1:]}", number=rough(limits.upper)),
-        lower=speech(f"{zh}下限 {{number}}", f"{lower[0].upper()}{lower[1:]}", number=rough(limits.lower)),
+        mean=speech("平均 {number}", "Mean {number}", number=rough(limits.mean, speech.tag)),
+        upper=speech(f"{zh}上限 {{number}}", f"{upper[0].upper()}{upper[1:]}", number=rough(limits.upper, speech.tag)),
+        lower=speech(f"{zh}下限 {{number}}", f"{lower[0].upper()}{lower[1:]}", number=rough(limits.lower, speech.tag)),
         targets=targets,
     )
 
@@ -148,7 +156,7 @@ def _short(words: str) -> str:
 
 def _below(period: Period, place: int, language: str) -> tuple[str, str]:
     english = language.startswith("en")
-    year = str(period.year) if english else f"{period.year - ROC_OFFSET}年"
+    year = year_in_words(period.year, language)
     if period.grain in {"month", "quarter", "half"}:
         short = {"month": f"{period.number}" + ("" if english else "月"), "quarter": f"Q{period.number}"}
         name = short.get(period.grain, f"H{period.number}")

@@ -21,6 +21,7 @@ from openscorecard.web.context import language_tag
 from openscorecard.web.data.batch_words import SHORT
 from openscorecard.web.editing.access import acting, needs
 from openscorecard.web.editing.form import FaultForm
+from openscorecard.web.frame.dates import write_span
 from openscorecard.web.plans.said import Said, say
 
 
@@ -115,4 +116,4 @@ def _named(words: str, batches: tuple[str, ...]) -> str:
 
 
 def _spans(standing: Standing) -> str:
-    return ", ".join(map(str, standing.covers[-6:])) or gettext("nothing")
+    return ", ".join(write_span(one, language_tag()) for one in standing.covers[-6:]) or gettext("nothing")

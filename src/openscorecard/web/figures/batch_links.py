@@ -10,6 +10,7 @@ from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.data import BatchRow
 from openscorecard.queries.evidence import batches_named
 from openscorecard.web.context import language_tag
+from openscorecard.web.frame.dates import write_span
 from openscorecard.web.plans.places import address
 
 SHORT = 8
@@ -48,7 +49,7 @@ def _link(row: BatchRow) -> BatchLink:
         address=address("batch", row.id),
         dataset=known[row.dataset].title.says(language)[0] if row.dataset in known else row.dataset,
         files=tuple(str(file.get("name", "")) for file in row.files),
-        covers=str(row.covers),
+        covers=write_span(row.covers, language),
         rows=row.rows_stored,
         state=row.state,
         example=row.example,

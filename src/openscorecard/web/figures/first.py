@@ -26,9 +26,9 @@ from openscorecard.web.figures.known_block import KnownBlock, known_block
 from openscorecard.web.figures.places import drill_place, observation_place
 from openscorecard.web.figures.trend_chart import drawn_trend
 from openscorecard.web.figures.variation_words import SignalWords, legend_sign, signal_words
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.frame.icons import Icon, icon_of
 from openscorecard.web.frame.said_in_words import NO_VALUE, Written, write_number, write_period
-from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.measure_terms import DIMENSIONS, worded
 from openscorecard.web.plans.said import Said, say
 

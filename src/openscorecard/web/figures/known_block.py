@@ -16,8 +16,8 @@ from openscorecard.domain.scores.known import Known, MarkRow, RecalculationRow
 from openscorecard.domain.scores.marks import Mark
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.web.figures.variation_words import HAPPENINGS
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.frame.said_in_words import write_period
-from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.places import address
 from openscorecard.web.plans.said import Said, say
 

@@ -37,7 +37,7 @@ from openscorecard.web.editing.form import FaultForm
 from openscorecard.web.figures.first import FiguresFirst, Where, figures_first, words_of
 from openscorecard.web.figures.formula_words import ReadingWords, readings_in_words
 from openscorecard.web.figures.trend_files import files_at
-from openscorecard.web.plans.dates import write_day
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.plans.measures import MeasureWords, UsingKpi, measure_line
 from openscorecard.web.plans.opening import helped
 from openscorecard.web.plans.places import address

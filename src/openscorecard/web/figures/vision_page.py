@@ -17,8 +17,8 @@ from openscorecard.formats.example.figures import peer_indicators, published_abo
 from openscorecard.queries.answers import OpenPlan
 from openscorecard.queries.peers import peer_figures, peers_are_example
 from openscorecard.web.editing.access import needs
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.frame.said_in_words import NO_VALUE, write_number, write_period
-from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.opening import Asked, asked, helped, opened
 from openscorecard.web.plans.places import address
 from openscorecard.web.plans.plan_head import PlanHead, plan_head

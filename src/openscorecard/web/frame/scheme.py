@@ -25,16 +25,25 @@ def scheme_of(request: HttpRequest) -> str:
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep the scheme sent, and go back to where the person was."""
     wanted = request.POST.get("scheme", "auto")
+    response = HttpResponseRedirect(back_from(request))
+    keep(response, COOKIE, wanted if wanted in AFTER else "auto")
+    return response
+
+
+def back_from(request: HttpRequest) -> str:
+    """Where the person was when they sent a choice: a place of this site, else the first page."""
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = reverse("home")
-    response = HttpResponseRedirect(back)
+    here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return back if here else reverse("home")
+
+
+def keep(response: HttpResponse, name: str, value: str) -> None:
+    """Keep a choice in a cookie for a year; no script can read it."""
     response.set_cookie(
-        COOKIE,
-        wanted if wanted in AFTER else "auto",
+        name,
+        value,
         max_age=settings.LANGUAGE_COOKIE_AGE,
         httponly=True,
         secure=bool(settings.SESSION_COOKIE_SECURE),
         samesite="Lax",
     )
-    return response

@@ -10,9 +10,9 @@ from django.utils.translation import pgettext
 
 from openscorecard.domain.initiatives.charter import Charter, Milestone
 from openscorecard.domain.initiatives.standing import CharterRow
+from openscorecard.web.frame.dates import write_day, year_in_words
 from openscorecard.web.initiatives.blocks import Block, Cell, cell, heads, number
 from openscorecard.web.initiatives.view import plain
-from openscorecard.web.plans.dates import write_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def declared(row: CharterRow | None, day: date, language: str) -> Declared:
         at=row.at if row else None,
         partners=charter.partners,
         milestones=_milestones(charter, day, language),
-        budget=_budget(charter),
+        budget=_budget(charter, language),
         risks=_risks(charter, language),
         papers=tuple(
             (one.title.says(language)[0], one.where, one.where.startswith(("https://", "http://")))
@@ -76,9 +76,9 @@ def _state(one: Milestone, day: date) -> Cell:
     return Cell(_("To come"), status="not_due")
 
 
-def _budget(charter: Charter) -> Block:
+def _budget(charter: Charter, language: str) -> Block:
     rows = tuple(
-        (cell(one.year), cell(one.account or "—"), number(f"NT$ {plain(one.amount)}"))
+        (cell(year_in_words(one.year, language)), cell(one.account or "—"), number(f"NT$ {plain(one.amount)}"))
         for one in sorted(charter.budget, key=lambda one: (-one.year, one.account))
     )
     columns = heads([_("Year"), _("Account")], [_("Amount")])

@@ -22,6 +22,7 @@ from openscorecard.queries.initiatives.kinds import kinds
 from openscorecard.queries.initiatives.late import years_told
 from openscorecard.web.figures.batch_links import BatchLink, batch_links
 from openscorecard.web.figures.places import observation_place
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.frame.said_in_words import NO_VALUE, write_number, write_period
 from openscorecard.web.initiatives.blocks import Block, Cell, cell, heads, number
 from openscorecard.web.initiatives.declared import Declared, declared
@@ -31,7 +32,6 @@ from openscorecard.web.initiatives.looking import looked_at
 from openscorecard.web.initiatives.view import View, percent, plain
 from openscorecard.web.initiatives.words import reason_in_words, status_of
 from openscorecard.web.plans.answering import answer
-from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.objective import Named, named
 from openscorecard.web.plans.opening import Asked, MissingPart, asked, helped, opened
 from openscorecard.web.plans.places import address

@@ -20,6 +20,7 @@ from openscorecard.drawing.initiatives.bars import Bar
 from openscorecard.drawing.initiatives.gantt import GanttChart, GanttRow, Mark, draw_gantt
 from openscorecard.drawing.palette import WEB
 from openscorecard.queries.initiatives.kinds import kinds
+from openscorecard.web.frame.dates import short_day, short_month, year_in_words
 from openscorecard.web.frame.said_in_words import NO_VALUE, write_number, write_period
 from openscorecard.web.initiatives.blocks import Block, Cell, bars, cell, heads, number
 from openscorecard.web.initiatives.view import percent, plain
@@ -33,6 +34,10 @@ class Labels:
     plan: Plan
     language: str
     places: Places
+
+    def tick(self, day: date, year_alone: bool) -> str:
+        """What stands above a line of the chart of days."""
+        return year_in_words(day.year, self.language) if year_alone else short_month(day, self.language)
 
     def of(self, one: Standing) -> str:
         """Its id and name."""
@@ -49,13 +54,13 @@ def gantt_block(labels: Labels, shown: Sequence[Standing], at: Period, today: da
     rows = [_gantt_row(labels, one, at) for one in shown]
     first, last = date(at.last_day.year, 1, 1), date(at.last_day.year, 12, 31)
     title = _("Days and milestones of {year}").format(year=write_period(Period("year", last.year), labels.language))
-    chart = GanttChart(title, labels.language, tuple(rows), first, last, today, _("today"))
+    chart = GanttChart(title, labels.language, tuple(rows), first, last, today, _("today"), labels.tick)
     table = tuple(
         (
             cell(labels.of(one)),
             cell(step.name.says(labels.language)[0]),
-            cell(step.due_on),
-            cell(step.reached_on or "—"),
+            cell(short_day(step.due_on, labels.language)),
+            cell(short_day(step.reached_on, labels.language) if step.reached_on else "—"),
         )
         for one in shown
         if one.charter

@@ -16,12 +16,12 @@ from openscorecard.domain.initiatives.standing import Standing
 from openscorecard.domain.measures.figures import Observation
 from openscorecard.domain.measures.formula import Formula
 from openscorecard.domain.measures.periods import Period
-from openscorecard.domain.measures.roc import ROC_OFFSET
 from openscorecard.formats.datasets.contracts import standard_datasets
 from openscorecard.queries.initiatives.extracts import Extract
 from openscorecard.queries.initiatives.splits import Split
 from openscorecard.queries.places import Branch
 from openscorecard.web.figures.cell_names import CellNames
+from openscorecard.web.frame.dates import short_day
 from openscorecard.web.frame.said_in_words import NO_VALUE, write_number, write_period
 
 Row = Mapping[str, str]
@@ -153,12 +153,9 @@ def plain(value: Fraction | None) -> str:
 
 
 def written_day(text: str, language: str) -> str:
-    """A day of a listed row in short, in Chinese with the year of the Republic (114.03.05); a dash for none."""
+    """A day of a listed row in short, by the reader's calendar (114.03.05); a dash for none."""
     day = day_in(text)
-    if day is None:
-        return NO_VALUE
-    roc = day.year - ROC_OFFSET
-    return day.isoformat() if language.startswith("en") or roc < 1 else f"{roc}.{day.month:02}.{day.day:02}"
+    return short_day(day, language) if day else NO_VALUE
 
 
 def percent(part: Fraction | None, whole: Fraction | None) -> str:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from openscorecard.domain.initiatives.progress import Progress, Reason
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.initiatives.view import plain
-from openscorecard.web.plans.dates import write_day
 
 STATUS_WORDS: Mapping[str, str | Promise] = {
     "no_kind": gettext_lazy("Kind not declared"),

@@ -17,8 +17,8 @@ from openscorecard.queries.measures import catalogue
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.taken_up import TakenTheme, themes_taken_up
 from openscorecard.web.context import language_tag
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.overview.todo import Desk, Todo, todo_of_all
-from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.places import Places, address
 from openscorecard.web.plans.said import Said, say
 

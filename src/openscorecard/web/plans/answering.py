@@ -22,6 +22,7 @@ from openscorecard.queries.answers import CascadeView, OpenPlan
 from openscorecard.queries.people import reader_of
 from openscorecard.queries.state import store_state
 from openscorecard.web.context import language_tag
+from openscorecard.web.frame.preferences import preferences
 from openscorecard.web.frame.scheme import scheme_of
 
 WEB = Path(__file__).parents[1]
@@ -64,8 +65,8 @@ def _tag(request: HttpRequest, found: OpenPlan | CascadeView) -> str:
 
 def _state_of(request: HttpRequest, found: OpenPlan | CascadeView) -> str:
     """All that a page of `found` is made from, but for who reads it: that of the reader, only the role."""
-    parts = [build(), language_tag(), scheme_of(request), request.get_full_path(), reader_of(request.user).role]
-    parts += [repr(store_state()), timezone.localdate().isoformat()]
+    parts = [build(), language_tag(), scheme_of(request), str(preferences()), request.get_full_path()]
+    parts += [reader_of(request.user).role, repr(store_state()), timezone.localdate().isoformat()]
     return "\n".join([*parts, *map(_state, _plans(found))])
 
 

@@ -13,9 +13,9 @@ from openscorecard.domain.strategy.nodes import Objective
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.answers import CascadeView
 from openscorecard.queries.measures import catalogue
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.cascade import Supporter, supporters_of
-from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.findings import ShownFinding, Telling, about, found_in
 from openscorecard.web.plans.mission import carried_phrases
 from openscorecard.web.plans.opening import Asked, MissingPart, asked, between, helped

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from openscorecard.actions.permissions import may
-from openscorecard.domain.strategy.plan import Plan
-from openscorecard.domain.text import Text
 from openscorecard.queries.answers import OpenPlan
-from openscorecard.web.plans.dates import write_day
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.plans.opening import Asked
 from openscorecard.web.plans.places import Places, address
 from openscorecard.web.plans.said import Said, say
@@ -20,8 +17,8 @@ from openscorecard.web.plans.said import Said, say
 class PlanHead:
     """Whose plan, at which edition, and what a reader must know of it.
 
-    `edition_is` is current, draft (the current one, not published yet) or earlier. `unofficial` is true where the
-    page shows English names that the institution never gave. Addresses are empty where there is no such page.
+    `edition_is` is current, draft (the current one, not published yet) or earlier. Addresses are empty
+    where there is no such page.
     """
 
     id: str
@@ -40,7 +37,6 @@ class PlanHead:
     has_example: bool
     drop_example: str
     may_edit: bool
-    unofficial: bool
     tab: str
     tabs: dict[str, str]
 
@@ -83,7 +79,6 @@ def plan_head(opened: OpenPlan, question: Asked, tab: str) -> PlanHead:
         has_example=opened.has_example,
         drop_example=address("drop-example", plan.id) if may_edit and opened.is_current else "",
         may_edit=may_edit,
-        unofficial=question.language.startswith("en") and any(text.en for text in _names(plan)),
         tab=tab,
         tabs={
             name: where
@@ -105,9 +100,3 @@ def _edition_is(opened: OpenPlan) -> str:
 
 def _at_edition(plan: str, number: int | None) -> str:
     return Places(plan, (("edition", str(number)),)).page("plan") if number is not None else ""
-
-
-def _names(plan: Plan) -> Iterator[Text]:
-    yield plan.name
-    yield from (theme.name for theme in plan.themes)
-    yield from (objective.name for objective in plan.objectives)

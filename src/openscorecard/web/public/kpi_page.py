@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from openscorecard.domain.reviews.publication import Publication, PublishedDefinition, PublishedKpi
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.frame.said_in_words import write_period
-from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.measure_terms import FREQUENCIES, KINDS, worded
 from openscorecard.web.plans.said import Said, say
 from openscorecard.web.public.charts import charted, drawn_kpi

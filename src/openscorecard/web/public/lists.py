@@ -9,9 +9,9 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from openscorecard.domain.reviews.publication import Publication, PublishedInitiative
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.frame.said_in_words import write_number, write_period
 from openscorecard.web.initiatives.words import STATUS_SHAPES, STATUS_WORDS
-from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.said import Said, say
 from openscorecard.web.public.frame import PublicFrame, frame_of
 from openscorecard.web.public.plan_page import PlanHead, head_of

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from openscorecard.domain.reviews.publication import Publication, PublishedKpi, PublishedPart
 from openscorecard.domain.strategy.plan import Plan
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.frame.said_in_words import write_period
-from openscorecard.web.plans.dates import write_day
 from openscorecard.web.plans.said import Said, say, say_or_none
 from openscorecard.web.public.charts import drawn_map
 from openscorecard.web.public.frame import PublicFrame, frame_of

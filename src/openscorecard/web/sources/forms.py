@@ -14,6 +14,7 @@ from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.text import Text
 from openscorecard.formats.datasets.heads import head_key, names_of
 from openscorecard.queries.sources import SourceRow
+from openscorecard.web.data.words import TYPES
 from openscorecard.web.editing.access import said
 from openscorecard.web.editing.form import FaultForm, en_field, zh_field
 from openscorecard.web.forms.wording import speak
@@ -89,7 +90,7 @@ class ColumnsForm(FaultForm):
         known = row.settings.get("columns") or guessed(dataset, self.offered)
         super().__init__(data, initial=known)
         for field in dataset.fields:
-            parts = [f"{field.name} · {field.type}", said(field.description) if field.description else ""]
+            parts = [f"{field.name} · {TYPES[field.type]}", said(field.description) if field.description else ""]
             if field.choices:
                 parts.append("、".join(field.values()))
             self.fields[field.name] = forms.CharField(

@@ -14,12 +14,16 @@ from openscorecard.actions.permissions import may
 from openscorecard.actions.sources.secrets import MASK
 from openscorecard.connectors.kinds import Kind
 from openscorecard.connectors.registry import kinds
+from openscorecard.domain.faults import Fault
+from openscorecard.domain.measures.coverage import parse_coverage
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.people.readers import Reader
 from openscorecard.domain.sources.schedules import parse_schedule
 from openscorecard.domain.text import Text
 from openscorecard.queries.sources import RunRow, SourceRow
+from openscorecard.web.context import language_tag
 from openscorecard.web.editing.access import said
+from openscorecard.web.frame.dates import write_span
 from openscorecard.web.sources.fields import shown
 from openscorecard.web.work.panel import JobPanel
 
@@ -169,6 +173,14 @@ def _found(data: Mapping[str, Any]) -> FoundView | None:
     )
 
 
+def _span(covers: str) -> str:
+    """The days a batch of a run covers; as they were kept where they cannot be read."""
+    try:
+        return write_span(parse_coverage(covers), language_tag())
+    except Fault:
+        return covers
+
+
 def run_line(row: RunRow) -> RunLine:
     """A run in the history."""
     return RunLine(
@@ -176,7 +188,9 @@ def run_line(row: RunRow) -> RunLine:
         seconds=round((row.ended_at - row.started_at).total_seconds()),
         by=row.by,
         rows=row.rows,
-        batches=tuple((one["batch"][:12], one["dataset"], one["covers"]) for one in row.batches if one["changed"]),
+        batches=tuple(
+            (one["batch"][:12], one["dataset"], _span(one["covers"])) for one in row.batches if one["changed"]
+        ),
         state="failed" if row.fault else "done",
         says=said(row.fault.says) if row.fault else "",
         remarks=tuple(said(one) for one in row.remarks),

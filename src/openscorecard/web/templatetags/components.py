@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -9,10 +10,10 @@ from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 register = template.Library()
 
@@ -131,3 +132,24 @@ _SHAPE_OF = {"on-target": "disc", "watch": "triangle", "behind": "square"}
 def in_language(tag: str, page: str) -> SafeString:
     """` lang="…"` for a text in another language than its page, else nothing."""
     return format_html(' lang="{}"', tag) if tag and tag != page else SafeString("")
+
+
+@register.filter
+def by_script(words: object) -> SafeString:
+    """What people entered in one language only, with that language said.
+
+    On an English page its Han is said to be Chinese, on a Chinese page words of Latin letters alone to be English.
+    What is safe stays safe; everything else is escaped.
+    """
+    text = conditional_escape(words if isinstance(words, SafeString) else str(words))
+    if (get_language() or "").startswith("en"):
+        return SafeString(_OUTSIDE_TAGS.sub(lambda found: _HAN_RUN.sub(_CHINESE, found.group()), text))
+    latin = not _HAN_RUN.search(text) and _LATIN_WORDS.search(text)
+    return format_html('<span lang="en">{}</span>', SafeString(text)) if latin else SafeString(text)
+
+
+_OUTSIDE_TAGS = re.compile(r"[^<>]+(?=<|$)")
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_HAN_RUN = re.compile(f"[「『（]?[{_HAN}][{_HAN}\u3000-\u303f\uff01-\uff5e0-9]*")
+_CHINESE = r'<span lang="zh-Hant">\g<0></span>'
+_LATIN_WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")

@@ -10,10 +10,10 @@ from django.utils.translation import pgettext
 
 from openscorecard.domain.measures.periods import Period
 from openscorecard.drawing.initiatives.bars import Bar
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.initiatives.blocks import Block, Cell, bars, cell, heads, number
 from openscorecard.web.initiatives.layouts.sites import went_live
 from openscorecard.web.initiatives.view import View, percent, plain
-from openscorecard.web.plans.dates import write_day
 
 _ID = "procedure_days"
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openscorecard.domain.initiatives.founding import DistrictNeed, FoundingStandard, Place, districts_under
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.frame.said_in_words import write_number
 from openscorecard.web.initiatives.blocks import Block, Cell, cell, heads, number
 from openscorecard.web.initiatives.view import View, plain
-from openscorecard.web.plans.dates import write_day
 
 
 def standard_blocks(view: View) -> tuple[Block, ...]:

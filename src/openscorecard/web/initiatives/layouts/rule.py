@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from openscorecard.domain.initiatives.progress import BEHIND
 from openscorecard.drawing.initiatives.bars import Bar
+from openscorecard.web.frame.dates import write_day
 from openscorecard.web.initiatives.blocks import Block, Cell, bars, cell, heads, number
 from openscorecard.web.initiatives.view import Row, View, amount, day_in, percent, plain
-from openscorecard.web.plans.dates import write_day
 
 
 def sentences(view: View) -> tuple[str, ...]:
