@@ -58,7 +58,7 @@ def _exceptions(told: Told) -> Iterator[Block]:
         yield paragraph(say("沒有落後或需要注意的 KPI。", "No KPI is behind or to watch."))
     hidden = [one for one in told.contents.findings if one.code.startswith("green-")]
     if hidden:
-        yield Items(tuple(said(one.sentence(say.tag)) for one in hidden))
+        yield Items(tuple(said(told.finding(one)) for one in hidden))
 
 
 def _changed(told: Told) -> Iterator[Block]:
@@ -84,7 +84,7 @@ def _signals(told: Told) -> Iterator[Block]:
 
 def _signal(told: Told, kpi: Kpi) -> Line:
     view = told.contents.views.get(kpi.code)
-    if view is None or not signalled(view):
+    if view is None or told.twin(kpi) or not signalled(view):
         return ()
     words = told.say.together(headline_of(view, told.say.tag))
     return (*told.coded(kpi.code, kpi.name, bold=True), Run(told.say("：", ": ")), Run(words))
@@ -119,12 +119,15 @@ def _ahead(told: Told) -> Iterator[Block]:
 
 def _ahead_row(told: Told, pair: tuple[Objective, Kpi]) -> tuple[Cell, ...]:
     kpi, view = pair[1], told.contents.views.get(pair[1].code)
+    if told.twin(kpi):
+        return ()
     block = ahead_block(view, told.say.tag) if view else None
     if view is None or view.ahead is None or block is None or not block.rows or view.ahead.figure is None:
         return ()
     year = block.rows[0]
+    codes = [kpi.code, *(other.code for _, other in told.contents.kpis() if told.twin(other) is kpi)]
     return (
-        Cell(said(kpi.code), header=True),
+        Cell(said(told.say.joined(codes)), header=True),
         Cell(told.kpi(kpi)),
         Cell(said(year.period)),
         Cell(said(year.expected)),
