@@ -123,7 +123,7 @@ def make_in_background(
         "address": f"/plans/{wanted.strategy}/papers/files/{token}/{wanted.form}/",
         "name": made.name,
         "says": {
-            "zh": f"「{made.name}」已完成；檔案保存一天。",
+            "zh": f"「{made.name}」已完成；檔案保留一天。",
             "en": f"“{made.name}” is done; the file is kept for a day.",
         },
     }

@@ -15,6 +15,7 @@ from openscorecard.reports.papers.kpi_tables import changes_table, counts_table,
 from openscorecard.reports.papers.opening import bound, how_we_are_doing, no_themes, to_know
 from openscorecard.reports.papers.told import Told, paragraph, said
 from openscorecard.reports.speech import Speech
+from openscorecard.reports.words import asks
 
 TITLE = Text("績效月報", "Monthly report")
 
@@ -58,7 +59,7 @@ def _exceptions(told: Told) -> Iterator[Block]:
         yield paragraph(say("沒有落後或需要注意的 KPI。", "No KPI is behind or to watch."))
     hidden = [one for one in told.contents.findings if one.code.startswith("green-")]
     if hidden:
-        yield Items(tuple(said(one.sentence(say.tag)) for one in hidden))
+        yield Items(tuple(said(told.finding(one)) for one in hidden))
 
 
 def _changed(told: Told) -> Iterator[Block]:
@@ -84,7 +85,7 @@ def _signals(told: Told) -> Iterator[Block]:
 
 def _signal(told: Told, kpi: Kpi) -> Line:
     view = told.contents.views.get(kpi.code)
-    if view is None or not signalled(view):
+    if view is None or told.twin(kpi) or not signalled(view):
         return ()
     words = told.say.together(headline_of(view, told.say.tag))
     return (*told.coded(kpi.code, kpi.name, bold=True), Run(told.say("：", ": ")), Run(words))
@@ -119,12 +120,16 @@ def _ahead(told: Told) -> Iterator[Block]:
 
 def _ahead_row(told: Told, pair: tuple[Objective, Kpi]) -> tuple[Cell, ...]:
     kpi, view = pair[1], told.contents.views.get(pair[1].code)
+    if _told_above(told, kpi):
+        return ()
     block = ahead_block(view, told.say.tag) if view else None
     if view is None or view.ahead is None or block is None or not block.rows or view.ahead.figure is None:
         return ()
     year = block.rows[0]
+    others = (other for _, other in told.contents.kpis() if told.twin(other) is kpi)
+    codes = [kpi.code, *(other.code for other in others if _told_above(told, other))]
     return (
-        Cell(said(kpi.code), header=True),
+        Cell(said(told.say.joined(codes)), header=True),
         Cell(told.kpi(kpi)),
         Cell(said(year.period)),
         Cell(said(year.expected)),
@@ -132,6 +137,15 @@ def _ahead_row(told: Told, pair: tuple[Objective, Kpi]) -> tuple[Cell, ...]:
         Cell(said(block.target)),
         Cell(said(block.chance)),
     )
+
+
+def _told_above(told: Told, kpi: Kpi) -> bool:
+    """Whether an earlier KPI counts the same and is asked the same, so that its line tells this one too."""
+    views, twin = told.contents.views, told.twin(kpi)
+    if twin is None or twin.code not in views or kpi.code not in views:
+        return False
+    first, other = ({at: asks(one, told.say) for at, one in views[code].aims.items()} for code in (twin.code, kpi.code))
+    return first == other
 
 
 def data(told: Told) -> Iterator[Block]:

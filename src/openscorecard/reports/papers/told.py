@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from openscorecard.domain.initiatives.standing import Standing
 from openscorecard.domain.measures.written import NO_VALUE, Written
@@ -12,6 +13,7 @@ from openscorecard.domain.scores.bands import Status
 from openscorecard.domain.scores.scored import ScoredPlan
 from openscorecard.domain.scores.targets import GIVEN
 from openscorecard.domain.strategy.nodes import Kpi, Objective, Theme
+from openscorecard.domain.strategy.soundness.finding import Finding
 from openscorecard.domain.text import Text
 from openscorecard.drawing.strategy.states import State
 from openscorecard.reports.charts.sentences import WHY_NONE
@@ -197,6 +199,21 @@ class Told:
                 shape, tone, word = STATUSES[node.status]
                 found[objective.id] = State(shape, tone, self.say.text(word), score_text(node.score))
         return found
+
+    def finding(self, found: Finding) -> str:
+        """What a check found, names in it in the paper's language where they have one."""
+        english = self._english if self.say.english else {}
+        facts = tuple((key, english.get(text, text)) for key, text in found.facts)
+        return replace(found, facts=facts).sentence(self.say.tag)
+
+    @cached_property
+    def _english(self) -> dict[str, str]:
+        plan, measures = self.contents.plan, [one.measure for one in self.contents.scored.measured.values()]
+        texts = [one.name for one in plan.themes] + [one.name for one in plan.objectives]
+        texts += [kpi.name for _, kpi in plan.kpis()]
+        texts += [text for one in measures for text in (one.name, one.unit)]
+        texts += [beside.title for one in measures for beside in one.companions]
+        return {text.zh: text.en for text in texts if text.en}
 
     def perspective(self, objective: Objective) -> Text:
         """The perspective an objective stands in."""

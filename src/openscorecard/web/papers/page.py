@@ -36,8 +36,6 @@ from openscorecard.web.plans.plan_head import PlanHead, plan_head
 from openscorecard.web.work.panel import JobPanel, job_panel
 
 _SHOWN = 5  # papers made lately
-_SLOW = frozenset({"pptx"})
-"""Forms that take a while however short the paper."""
 _MEDIA = {**MEDIA_TYPES, "pdf": "application/pdf"}
 
 
@@ -120,7 +118,7 @@ def _made(request: HttpRequest, found: OpenPlan, form: PaperForm) -> HttpRespons
     said, who = form.cleaned_data, acting(request)
     as_of = parse_moment(said["as_of"], who["now"]) if said["as_of"] else None
     wanted = Wanted(found.id, parse_period(said["period"]), said["paper"], said["form"], said["language"], as_of)
-    if PAPERS[wanted.paper].charts or wanted.form in _SLOW:
+    if PAPERS[wanted.paper].charts:
         ask_for(KIND, wanted.subject(who["by"]), wanted.to_data(), **who)
         return HttpResponseRedirect(f"{address('plan-papers', found.id)}?period={wanted.period}#made")
     made = make_paper(wanted, **who)
