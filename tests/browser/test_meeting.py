@@ -103,6 +103,6 @@ def test_a_printed_page_has_no_navigation(shown: Site, page: Any, sign_in: Calla
     page.goto(f"{shown.address}{LIBRARY}?period=2025")
     page.pdf(path=str(tmp_path / "page.pdf"), prefer_css_page_size=True)
     told = subprocess.run(["pdftotext", str(tmp_path / "page.pdf"), "-"], capture_output=True, text=True, check=True)
-    assert "個 KPI" in told.stdout
+    assert "各主題的 KPI" in told.stdout
     for words in ("衡量方式", "跳到主要內容", "您的待辦", "SVG", "登出"):
         assert words not in told.stdout, words

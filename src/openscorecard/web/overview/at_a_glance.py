@@ -68,6 +68,11 @@ class AtAGlance:
     now_only: bool
 
     @property
+    def judged(self) -> bool:
+        """Whether any KPI could be judged; without that, no exception says nothing."""
+        return any(one.status in RANK for one in self.counts)
+
+    @property
     def risen(self) -> int:
         return sum(1 + len(one.line.others) for one in self.rose)
 

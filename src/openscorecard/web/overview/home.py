@@ -18,7 +18,7 @@ from openscorecard.queries.people import reader_of
 from openscorecard.queries.taken_up import TakenTheme, themes_taken_up
 from openscorecard.web.context import language_tag
 from openscorecard.web.frame.dates import write_day
-from openscorecard.web.overview.todo import Desk, Todo, todo_of_all
+from openscorecard.web.overview.todo import Desk, Errand, todo_of_all
 from openscorecard.web.plans.places import Places, address
 from openscorecard.web.plans.said import Said, say
 
@@ -73,11 +73,11 @@ class HomePage:
     ways_on: tuple[tuple[str, str], ...]
     imports: str
     load_example: str
-    todo: tuple[Todo, ...] | None = None
+    todo: tuple[Errand, ...] | None = None
 
 
 def home_page(
-    forest: InstitutionForest, taken: Taken, reader: Reader, language: str, todo: tuple[Todo, ...] | None = None
+    forest: InstitutionForest, taken: Taken, reader: Reader, language: str, todo: tuple[Errand, ...] | None = None
 ) -> HomePage:
     """The page for `reader`: institutions with no plan in or below them are left out."""
     cards = tuple(card for root in forest.roots if (card := _institution(root, taken, language)))
@@ -140,7 +140,7 @@ def _taking_up(row: PlanRow, taken: Taken, language: str) -> TakingUp | None:
     return TakingUp(theme.letter, say(theme.name, language), say(theme.plan_name, language))
 
 
-def _todo(forest: InstitutionForest, reader: Reader, language: str) -> tuple[Todo, ...] | None:
+def _todo(forest: InstitutionForest, reader: Reader, language: str) -> tuple[Errand, ...] | None:
     """What waits for those who are signed in, once there is a plan; three queries at most."""
     plans = [plan for node in forest.walk() for plan in node.plans]
     if not plans or not reader.signed_in:

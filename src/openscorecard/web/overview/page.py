@@ -13,7 +13,7 @@ from openscorecard.queries.answers import CascadeView
 from openscorecard.queries.measures import catalogue
 from openscorecard.queries.scores.glance import Glance, glance_of
 from openscorecard.web.overview.at_a_glance import AtAGlance, at_a_glance
-from openscorecard.web.overview.todo import Desk, Todo, todo_of_plan
+from openscorecard.web.overview.todo import Desk, Errand, todo_of_plan
 from openscorecard.web.plans.answering import answer
 from openscorecard.web.plans.drawn import drawn_map, late_for, objectives_with
 from openscorecard.web.plans.mission import Phrase, mission_phrases
@@ -62,7 +62,7 @@ class OverviewPage:
     yardstick: str
     scores: Standings | None
     glance: AtAGlance | None
-    todo: tuple[Todo, ...] | None
+    todo: tuple[Errand, ...] | None
     meeting: str
 
 

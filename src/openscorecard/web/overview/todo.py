@@ -25,7 +25,7 @@ NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Todo:
+class Errand:
     """One thing to do: what, the way there, and how it looks (tone and shape of the palette)."""
 
     words: str
@@ -43,7 +43,7 @@ class Desk:
     today: date
 
 
-def todo_of_plan(desk: Desk, view: CascadeView, known: Catalogue, glance: Glance | None) -> tuple[Todo, ...]:
+def todo_of_plan(desk: Desk, view: CascadeView, known: Catalogue, glance: Glance | None) -> tuple[Errand, ...]:
     """What waits about one plan; four queries at most."""
     found, plan = view.plan, view.plan.plan
     measures = [one for _, kpi in plan.kpis() if kpi.measure and (one := known.get(kpi.measure))]
@@ -54,14 +54,14 @@ def todo_of_plan(desk: Desk, view: CascadeView, known: Catalogue, glance: Glance
     return (*told, *_data(desk, names, known), *_work(desk), *_checks(desk, view, known, glance))
 
 
-def todo_of_all(desk: Desk, plans: Iterable[PlanRow], known: Catalogue) -> tuple[Todo, ...]:
+def todo_of_all(desk: Desk, plans: Iterable[PlanRow], known: Catalogue) -> tuple[Errand, ...]:
     """What waits about all plans together; three queries at most."""
     names = {name for one in known for name in one.datasets}
     drafts = _drafts(desk, [(one.id, one.edition.state) for one in plans])
     return (*drafts, *_data(desk, names, known), *_work(desk))
 
 
-def _drafts(desk: Desk, plans: Iterable[tuple[str, str]]) -> Iterator[Todo]:
+def _drafts(desk: Desk, plans: Iterable[tuple[str, str]]) -> Iterator[Errand]:
     waiting = [id_ for id_, state in plans if state == "draft"]
     if not waiting or not may(desk.reader, "plan.publish"):
         return
@@ -69,10 +69,10 @@ def _drafts(desk: Desk, plans: Iterable[tuple[str, str]]) -> Iterator[Todo]:
         "{n} plan has changes that are not published", "{n} plans have changes that are not published", len(waiting)
     )
     place = address("plan-editions", waiting[0]) if len(waiting) == 1 else address("plans")
-    yield Todo(words.format(n=len(waiting)), place, "watch", "pencil")
+    yield Errand(words.format(n=len(waiting)), place, "watch", "pencil")
 
 
-def _behind(desk: Desk, found: OpenPlan, glance: Glance) -> Iterator[Todo]:
+def _behind(desk: Desk, found: OpenPlan, glance: Glance) -> Iterator[Errand]:
     """KPIs behind of which no known event of the period says anything."""
     if not may(desk.reader, "mark.add"):
         return
@@ -84,7 +84,7 @@ def _behind(desk: Desk, found: OpenPlan, glance: Glance) -> Iterator[Todo]:
             "{n} KPIs are behind, and no known event says why",
             len(silent),
         )
-        yield Todo(words.format(n=len(silent)), f"{Places(found.id).page('plan')}#exceptions", "behind", "square")
+        yield Errand(words.format(n=len(silent)), f"{Places(found.id).page('plan')}#exceptions", "behind", "square")
 
 
 def _silent(behind: list[str], glance: Glance) -> list[str]:
@@ -105,15 +105,15 @@ def _concerned(code: str, glance: Glance) -> set[tuple[str, str]]:
     return {("measure", one.measure.id), *(("dataset", name) for name in one.reading.formula.datasets())}
 
 
-def _targets(desk: Desk, found: OpenPlan, glance: Glance) -> Iterator[Todo]:
+def _targets(desk: Desk, found: OpenPlan, glance: Glance) -> Iterator[Errand]:
     without = [code for code in glance.now.measured if code not in glance.now.targets]
     if without and may(desk.reader, "target.set"):
         words = ngettext("{n} KPI has no target in this period", "{n} KPIs have no target in this period", len(without))
         place = Places(found.id).page("plan-targets", period=str(glance.now.period))
-        yield Todo(words.format(n=len(without)), place, "no-data", "ring")
+        yield Errand(words.format(n=len(without)), place, "no-data", "ring")
 
 
-def _data(desk: Desk, names: set[str], known: Catalogue) -> Iterator[Todo]:
+def _data(desk: Desk, names: set[str], known: Catalogue) -> Iterator[Errand]:
     if not names or not may(desk.reader, "data.import"):
         return
     late = awaited(names, known, desk.today)
@@ -124,25 +124,25 @@ def _data(desk: Desk, names: set[str], known: Catalogue) -> Iterator[Todo]:
         words = ngettext("Rows of {n} dataset are late: {named}", "Rows of {n} datasets are late: {named}", len(came))
         more = " …" if len(came) > NAMED else ""
         place = address("dataset", came[0].dataset.name) if len(came) == 1 else address("data")
-        yield Todo(words.format(n=len(came), named=f"{listed}{more}"), place, "watch", "clock")
+        yield Errand(words.format(n=len(came), named=f"{listed}{more}"), place, "watch", "clock")
     if never := len(late) - len(came):
         words = ngettext("{n} dataset has no rows yet", "{n} datasets have no rows yet", never)
-        yield Todo(words.format(n=never), address("data"), "no-data", "diamond")
+        yield Errand(words.format(n=never), address("data"), "no-data", "diamond")
     for batch in refused(names):
         words = ngettext("{n} row of {dataset} was refused", "{n} rows of {dataset} were refused", batch.rows)
         told = words.format(n=f"{batch.rows:,}", dataset=say(batch.dataset.title, desk.language))
-        yield Todo(told, address("batch", batch.batch), "behind", "cross")
+        yield Errand(told, address("batch", batch.batch), "behind", "cross")
 
 
-def _work(desk: Desk) -> Iterator[Todo]:
+def _work(desk: Desk) -> Iterator[Errand]:
     if not may(desk.reader, "work.see"):
         return
     for job in failed_jobs():
         title = title_of(job.kind).says(desk.language)[0]
-        yield Todo(gettext("Failed: {work}").format(work=title), address("work-job", str(job.id)), "behind", "cross")
+        yield Errand(gettext("Failed: {work}").format(work=title), address("work-job", str(job.id)), "behind", "cross")
 
 
-def _checks(desk: Desk, view: CascadeView, known: Catalogue, glance: Glance | None) -> Iterator[Todo]:
+def _checks(desk: Desk, view: CascadeView, known: Catalogue, glance: Glance | None) -> Iterator[Errand]:
     """As many as the page of checks shows."""
     if not may(desk.reader, "plan.change"):
         return
@@ -154,4 +154,4 @@ def _checks(desk: Desk, view: CascadeView, known: Catalogue, glance: Glance | No
         words = ngettext(
             "{n} warning of the checks waits to be settled", "{n} warnings of the checks wait to be settled", count
         )
-        yield Todo(words.format(n=count), Places(view.plan.id).page("plan-checks"), "watch", "triangle")
+        yield Errand(words.format(n=count), Places(view.plan.id).page("plan-checks"), "watch", "triangle")
