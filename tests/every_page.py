@@ -24,6 +24,7 @@ OPEN: dict[str, tuple[str, ...]] = {
     "plan-cascade": (f"{LIBRARY}cascade/", f"{BUREAU}cascade/"),
     "plan-checks": (f"{LIBRARY}checks/",),
     "plan-downloads": (f"{LIBRARY}download/",),
+    "meeting": (f"{LIBRARY}meeting/", f"{BUREAU}meeting/"),
     "objective": (f"{LIBRARY}objectives/CC1/", f"{BUREAU}objectives/AC1/"),
     "initiatives": (f"{LIBRARY}action-plans/",),
     "measure-list": ("/measures/",),
@@ -63,6 +64,14 @@ SIGNED_IN: dict[str, tuple[str, ...]] = {
     "score-trace": (f"{LIBRARY}scores/BC1.1/?period=2025", f"{LIBRARY}scores/plan/?period=2025"),
     "scoring-rules": (f"{LIBRARY}scoring/",),
     "institution-scores": ("/institutions/scores/?period=2025",),
+    "compare-figures": (f"{LIBRARY}compare-figures/",),
+    "plan-papers": (f"{LIBRARY}papers/?period=2025",),
+    "plan-publishing": (f"{LIBRARY}publishing/",),
+    "period-publish": (f"{LIBRARY}publishing/2025/",),
+    "tokens": ("/account/tokens/",),
+    "token-new": ("/account/tokens/new/",),
+    "service-tokens": ("/account/tokens/services/",),
+    "service-token-new": ("/account/tokens/services/new/",),
     "plan-targets": (f"{LIBRARY}targets/?period=2025",),
     "targets-table": (f"{LIBRARY}targets/table/?period=2025",),
     "targets-file": (f"{LIBRARY}targets/file/?period=2025",),
@@ -120,19 +129,27 @@ NO_PAGE: dict[str, str] = {
     **dict.fromkeys(
         ("batch-rejects", "dataset-template", "dataset-schema", "measure-yaml", "figures-csv", "export",
          "import-template", "initiatives-csv", "initiatives-xlsx", "charters-download", "kind-download",
-         "plan-download", "score-trace-json", "targets-download", "data-preview-faults", "drawing_styles", "healthz"),
+         "plan-download", "score-trace-json", "targets-download", "data-preview-faults", "drawing_styles", "healthz",
+         "compare-file", "measure-trend", "initiatives-chart", "initiative-chart", "kpi-chart", "theme-trends",
+         "plan-paper-file"),
         "a file",
     ),
+    **dict.fromkeys(
+        ("api", "api-root", "api-document", "editions", "nodes", "periods", "measures", "observations", "scores",
+         "score_trace", "targets"),
+        "for programs, and the reference of that, which is in English",
+    ),
+    **dict.fromkeys(("public", "public-page"), "in the language of its address; tests/web/public crawls all of it"),
     **dict.fromkeys(
         ("example-rows-restore", "batch-restore", "dataset-tag-end", "dataset-tag-restore", "load-example",
          "edit-move", "edit-drop", "plan-undelete", "figures-compute", "observation-export", "charter-restore",
          "kind-retire", "scoring-restore", "source-look", "source-run", "example-targets-restore", "target-restore",
          "work-start", "work-progress", "work-cancel", "work-again", "set_language", "set_scheme",
-         "measure-retire", "measure-dataset"),
+         "measure-retire", "measure-dataset", "plan-paper-make", "token-revoke"),
         "an act, or a question that stands only where there is something to act on",
     ),
     **dict.fromkeys(
-        ("data-preview", "measure-preview", "import-preview", "targets-preview"),
+        ("data-preview", "measure-preview", "import-preview", "targets-preview", "plan-paper-progress"),
         "follows a form that was sent; its own browser test looks at it",
     ),
 }  # fmt: skip
@@ -152,6 +169,7 @@ def fill(now: datetime) -> dict[str, str]:
     from openscorecard.actions.example import load_example
     from openscorecard.actions.initiatives.example import load_example_charters
     from openscorecard.actions.measures.computing import compute_figures
+    from openscorecard.actions.publishing import publish_period
     from openscorecard.actions.scores.example import load_example_targets
     from openscorecard.actions.scores.limits import recalculate_limits
     from openscorecard.actions.scores.marks import add_mark
@@ -171,6 +189,7 @@ def fill(now: datetime) -> dict[str, str]:
     add_mark(closed, "institution", by=SYSTEM, now=now)
     _correction(now)
     compute_figures(by=SYSTEM, now=now)
+    publish_period("taipei-public-library", Period("year", 2025), by=SYSTEM, now=now)
     _draft(now)
     _source(now)
     return {"batch": batch, "job": _job(now)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 # The verbs of the command line on pure objects, without Django; imported when first used, so that start-up is light.
 _VERBS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -32,3 +33,8 @@ def english() -> Client:
     client = Client()
     client.cookies["django_language"] = "en"
     return client
+
+
+def bare(page: str) -> str:
+    """A page without the marks of languages: what people typed stands in them on pages of the other language."""
+    return re.sub(r'<span lang="[\w-]+">(.*?)</span>', r"\1", page)

@@ -26,12 +26,12 @@ system FastBook Bookstart RFID MB Office Word ODF SIP2 SQL SHA-256 UTF-8 Big5 du
 csv xlsx docx ods odt png pptx svg txt yaml loans hourly daily weekly monthly https night_loans koha-main zzz
 OpenScorecard KPI KPIs Apache License JSON YAML CSV XLSX ODS ODT DOCX PPTX SVG PNG PDF TXT Excel XmR HTML JavaScript
 cookie Tab Enter Freego axe axe-core WCAG AA English COUNTER SUSHI SIP Koha URL HTTP HTTPS API NT ID DuckDB MARC ISO UTF
-OpenDocument Theta PR DR TR IR Schema px km
+Power BI PowerPoint Jupyter curl OpenDocument Theta PR DR TR IR Schema px km
 """
 NAMES = frozenset(_NAMES.split()) | set(tempfile.gettempdir().split("/"))
 CODE = re.compile(
     r"[A-Z]{1,2}\d+(\.\d+)*|[A-Z]{1,2}|[tvbf]|Q[1-4]|v?\d[\w.]*"  # of items, periods, versions; signs of a formula
-    r"|[0-9a-f]{12,}|[a-z]+\.[a-z_]+|OPENSCORECARD_[A-Z_]+"  # of batches, verbs of the trail, settings
+    r"|[0-9a-f]{12,}|[a-z]+[.:][a-z_]+|OPENSCORECARD_[A-Z_]+"  # of batches, verbs of the trail, settings
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.\-/@:]*[A-Za-z0-9]|[A-Za-z]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")

@@ -98,7 +98,7 @@ def test_a_theme_that_is_none_and_a_file_that_is_none_say_so(read: Read, signed_
 
 
 # The first time scores and trends are made; later they are at hand while nothing they stand on changes.
-QUERIES = {"": (96, 22), "meeting/?step=3": (80, 13), "compare-figures/": (36, 7)}
+QUERIES = {"": (94, 15), "meeting/?step=3": (80, 9), "compare-figures/": (39, 5)}
 
 
 @pytest.mark.parametrize("kpis", [("BF2.1",), ("BF2.1", "CF2.1", "DF1.1")], ids=len)

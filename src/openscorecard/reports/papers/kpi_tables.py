@@ -19,9 +19,9 @@ def kpi_table(told: Told, pairs: Pairs, caption: str, name: str = "") -> Table:
     say, contents = told.say, told.contents
     before = say.period(contents.before.period) if contents.before else say("前期", "Before")
     columns = (
-        Column(say("代碼", "Code"), 1.1),
+        Column(say("代碼", "Code"), 1.5),
         Column(say("關鍵績效指標", "KPI"), 4.2),
-        Column(say("單位", "Unit"), 1.5),
+        Column(say("單位", "Unit"), 1.9),
         Column(say("實績", "Actual"), 2, "end"),
         Column(say("目標值", "Target"), 2, "end"),
         Column(say("達成率", "Score %"), 1.3, "end"),
@@ -94,7 +94,7 @@ def changes_table(told: Told, caption: str) -> Table | None:
         return None
     then_, now_ = say.period(contents.before.period), say.period(contents.period)
     columns = (
-        Column(say("代碼", "Code"), 1.1),
+        Column(say("代碼", "Code"), 1.5),
         Column(say("關鍵績效指標", "KPI"), 4),
         Column(say("{p}狀態", "Status {p}", p=then_), 2),
         Column(say("{p}狀態", "Status {p}", p=now_), 2),
@@ -131,7 +131,7 @@ def missing_table(told: Told, caption: str) -> Table | None:
     if not rows:
         return None
     columns = (
-        Column(say("代碼", "Code"), 1.1),
+        Column(say("代碼", "Code"), 1.5),
         Column(say("關鍵績效指標", "KPI"), 4),
         Column(say("狀態", "Status"), 2),
         Column(say("原因", "Why"), 4),

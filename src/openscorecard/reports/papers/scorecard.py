@@ -47,10 +47,10 @@ def theme_table(told: Told, theme: Theme) -> Table:
     """One theme as its document has it: perspective, objective, KPI, action plans, cells merged over their rows."""
     say = told.say
     columns = (
-        Column(say("構面", "Perspective"), 1.3),
+        Column(say("構面", "Perspective"), 1.6),
         Column(say("策略目標", "Objective"), 3.2),
         Column(say("KPI（關鍵績效指標）", "KPI"), 3.6),
-        Column(say("單位", "Unit"), 1),
+        Column(say("單位", "Unit"), 1.4),
         Column(say("實績", "Actual"), 1.8, "end"),
         Column(say("目標值", "Target"), 1.8, "end"),
         Column(say("達成率", "Score %"), 1.2, "end"),

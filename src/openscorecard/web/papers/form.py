@@ -31,7 +31,7 @@ class PaperForm(FaultForm):
     paper = forms.ChoiceField(label=_("Paper"), widget=forms.RadioSelect)
     period = forms.CharField(label=_("Period"), max_length=20, help_text=_("Such as 2025, 2025-Q1 or 2025-06."))
     language = forms.ChoiceField(
-        label=_("Language"), choices=(("zh-Hant", "中文"), ("en", "English")), widget=forms.RadioSelect
+        label=_("Language"), choices=(("zh-Hant", _("Chinese")), ("en", _("English"))), widget=forms.RadioSelect
     )
     form = forms.ChoiceField(label=_("File"), choices=FORMS, widget=forms.RadioSelect)
     as_of = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
