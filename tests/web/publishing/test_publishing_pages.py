@@ -112,6 +112,6 @@ def test_the_list_costs_the_same_however_many_periods_are_published(
     open_to_all(*periods)
     editor = signed_in("editor")
     editor.get(HERE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert editor.get(HERE).status_code == 200
     forget()

@@ -12,6 +12,7 @@ from openscorecard.domain.scores.yearly import Profile
 from openscorecard.records import contents
 from tests.store_samples import library, numbered
 from tests.web.plans.conftest import Sheet
+from tests.web.plans.conftest import publish as publish
 from tests.web.plans.test_query_counts import _grown
 from tests.web.targets.conftest import HERE, SignedIn
 
