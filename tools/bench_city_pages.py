@@ -7,6 +7,7 @@ alone with a table of as many rows and letters, and, where it is installed, Data
 from __future__ import annotations
 
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -17,10 +18,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+OUT, TITLE = ROOT / "docs" / "benchmarks.md", "Pages of a city"
 INSTITUTIONS = 1000
 SECONDS, CONNECTIONS = 12, 8
 PORT = 8713
@@ -243,10 +246,34 @@ def measure(home: Path, count: int, rounds: int = 3) -> Iterator[str]:
         yield f"| {title} | {rate:,.0f} | {rate / plain:.2f} | {middle:.0f} | {high:.0f} | {wrong} |"
 
 
+def prepare(home: Path) -> None:
+    """A home with the example at a hundredth and its figures, where there is none yet."""
+    env = {**os.environ, "OPENSCORECARD_HOME": str(home)}
+    commands = [] if home.exists() else [["example", "load", "--scale", "0.01"]]
+    for command in [*commands, ["measure", "--through", "2025-12"]]:
+        subprocess.run([sys.executable, "-m", "openscorecard", *command], env=env, check=True)
+
+
+def keep(lines: list[str]) -> None:
+    """Write the table into docs/benchmarks.md, in place of an earlier one."""
+    cores, load = os.cpu_count(), os.getloadavg()[0]
+    day = date.today().isoformat()  # noqa: DTZ011
+    opening = (
+        f"`make bench-pages` on {day}: {platform.machine()}, {cores} cores, load before {load:.1f}; {INSTITUTIONS:,} "
+        f"institutions with plan, 29 targets a year and the example's figures, {CONNECTIONS} connections, medians of "
+        "rounds in turn."
+    )
+    text = OUT.read_text(encoding="utf-8")
+    before, _, after = text.partition(f"## {TITLE}\n")
+    rest = after.partition("\n## ")[2]
+    section = "\n".join([f"## {TITLE}", "", opening, "", *lines, ""])
+    OUT.write_text(f"{before.rstrip()}\n\n{section}" + (f"\n## {rest}" if rest else ""), encoding="utf-8")
+
+
 def main() -> None:
-    """Fill a home that has the example and its figures, then measure: HOME [INSTITUTIONS]."""
-    home = Path(sys.argv[1]).resolve()
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else INSTITUTIONS
+    """Fill a home of its own, measure, and write the table."""
+    home = ROOT / ".bench-home"
+    prepare(home)
     os.environ["OPENSCORECARD_HOME"] = str(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openscorecard.config.settings")
     import django
@@ -254,10 +281,11 @@ def main() -> None:
     django.setup()
     from openscorecard.records.models import PlanRecord
 
-    if not PlanRecord.objects.filter(slug="library-0000").exists():
-        fill(count)
-    for line in measure(home, count):
-        print(line, flush=True)
+    if not PlanRecord.objects.filter(slug=f"library-{INSTITUTIONS - 1:04}").exists():
+        fill(INSTITUTIONS)
+    lines = list(measure(home, INSTITUTIONS))
+    print("\n".join(lines))
+    keep(lines)
 
 
 if __name__ == "__main__":

@@ -66,7 +66,8 @@ def _tag(request: HttpRequest, found: OpenPlan | CascadeView) -> str:
 def _state_of(request: HttpRequest, found: OpenPlan | CascadeView) -> str:
     """All that a page of `found` is made from, but for who reads it: that of the reader, only the role."""
     parts = [build(), language_tag(), scheme_of(request), str(preferences()), request.get_full_path()]
-    parts += [reader_of(request.user).role, repr(store_state()), timezone.localdate().isoformat()]
+    reader = reader_of(request.user)
+    parts += [reader.role if reader.signed_in else "public", repr(store_state()), timezone.localdate().isoformat()]
     return "\n".join([*parts, *map(_state, _plans(found))])
 
 
