@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from fractions import Fraction
 
 import pytest
 from django.test import Client
@@ -12,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from openscorecard.domain.measures.coverage import Coverage
-from openscorecard.domain.measures.large_numbers import in_short, tick_in_short
 from openscorecard.domain.measures.periods import parse_period
 from openscorecard.web.frame.dates import short_day, short_moment, write_day, write_span, year_in_words
 from openscorecard.web.frame.large_numbers import shortened
@@ -75,36 +73,6 @@ def test_years_of_the_republic_are_those_of_icu(day: date) -> None:
     assert write_day(day, "zh-Hant").split("（")[0] == told
 
 
-NUMBERS = {
-    99_999: ("", ""),
-    -99_999: ("", ""),
-    100_000: ("10 萬", "100 thousand"),
-    123_456: ("12.35 萬", "123.5 thousand"),
-    1_234_567: ("123.5 萬", "1.235 million"),
-    99_999_999: ("1 億", "100 million"),
-    123_456_789: ("1.235 億", "123.5 million"),
-    1_234_500_000_000: ("1.234 兆", "1,234 billion"),  # half even
-    -1_234_567: ("−123.5 萬", "−1.235 million"),
-    999_999: ("100 萬", "1 million"),
-}
-
-
-@pytest.mark.parametrize("value", NUMBERS)
-def test_large_numbers_are_short_in_words_of_the_language(value: int) -> None:
-    assert (in_short(Fraction(value), "zh-Hant"), in_short(Fraction(value), "en")) == NUMBERS[value]
-    with preferring(FULL):
-        assert in_short(Fraction(value), "zh-Hant") == in_short(Fraction(value), "en") == ""
-
-
-@given(some.fractions(-(10**14), 10**14).filter(lambda one: abs(one) >= 100_000))
-def test_a_short_number_is_off_by_less_than_a_thousandth(value: Fraction) -> None:
-    for language, words in (("zh", {"萬": 10**4, "億": 10**8, "兆": 10**12}),
-                            ("en", {"thousand": 10**3, "million": 10**6, "billion": 10**9})):  # fmt: skip
-        digits, word = in_short(value, language).split(" ")
-        said = Fraction(digits.replace(",", "").replace("−", "-")) * words[word]
-        assert abs(said - value) <= abs(value) / 1000
-
-
 def test_a_sentence_keeps_every_digit_behind_the_short_number() -> None:
     with override("zh-hant"):
         assert shortened("2025年：1,234,567 冊") == (
@@ -119,14 +87,6 @@ def test_a_sentence_keeps_every_digit_behind_the_short_number() -> None:
         assert shortened("1,234,567 volumes") == (
             '<abbr class="short-number" title="1,234,567">1.235 million</abbr> volumes'
         )
-
-
-def test_numbers_of_an_axis_share_a_word_and_are_exact() -> None:
-    ticks = [tick_in_short(Fraction(one), Fraction(200_000), "zh") for one in (0, 50_000, 100_000, 200_000)]
-    assert ticks == ["0", "5 萬", "10 萬", "20 萬"]
-    assert tick_in_short(Fraction(2_500_000), Fraction(10_000_000), "en") == "2.5 million"
-    assert tick_in_short(Fraction(123_456), Fraction(200_000), "zh") == ""
-    assert tick_in_short(Fraction(50), Fraction(99_999), "zh") == ""
 
 
 def test_cookies_choose_and_nonsense_in_them_counts_for_nothing(client: Client, english: Client) -> None:
