@@ -54,9 +54,11 @@ def test_numbers_of_an_axis_share_a_word_and_are_exact() -> None:
 
 def test_preferences_are_in_force_for_a_block_and_no_longer() -> None:
     assert preferences() == USUAL == Preferences("auto", "short")
-    with pytest.raises(ZeroDivisionError), preferring(FULL):
+    with preferring(FULL):
         assert preferences() == FULL
-        assert 1 / 0
+        with preferring(Preferences("roc")):
+            assert preferences().calendar == "roc"
+        assert preferences() == FULL
     assert preferences() == USUAL
 
 
