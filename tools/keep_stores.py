@@ -50,6 +50,7 @@ SAID = (
      "--reason", "閉館", "--countermeasure", "延長開放"],
     ["scoring", "set", LIBRARY, "--threshold", "0", "--weight", "theme:C=2", "--reason", "試辦"],
     ["marks", "add", "--kind", "closure", "--since", "2025-02-01", "--until", "2025-02-05", "--zh", "春節閉館"],
+    ["publish", LIBRARY, "--period", "2025-Q1", "--reason", "季報"],
 )  # fmt: skip
 SCORED = ["score", LIBRARY, "--period", "2025-Q1", "--json"]
 ASKED = ["observe", "self_service_rate", "--from", "2025-01", "--to", "2025-03", "--by", "branch", "--json"]

@@ -336,7 +336,7 @@ PER_ANSWER = {
     "observations?measure=event_attendance&start=2025-01&end=2025-03": 7,
     f"observations?plan={PLAN}&start=2025-01&end=2025-01": 8,
     f"observations?plan={PLAN}&start=2025-01&end=2025-03": 8,
-    f"plans/{PLAN}/scores?period=2025": 15,
+    f"plans/{PLAN}/scores?period=2025": 16,
     f"plans/{PLAN}/targets": 4,
 }
 

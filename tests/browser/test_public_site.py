@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -85,11 +88,26 @@ def test_the_folder_is_read_from_a_disk(
     assert page.url.endswith("/kpi/AC1.1/index.html")
 
 
-def test_a_chart_stands_in_a_page_of_somebody_else_and_a_page_does_not(public: Site, chromium: Any) -> None:
+@pytest.fixture
+def somebody_else(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A folder and its address: a site of another origin, on the loopback too, as browsers ask of frames from there."""
+    serve = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), serve)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield tmp_path, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_chart_stands_in_a_page_of_somebody_else_and_a_page_does_not(
+    public: Site, chromium: Any, somebody_else: tuple[Path, str]
+) -> None:
+    folder, address = somebody_else
     page = chromium.new_page()  # one that may tell of a policy: the second frame is refused by it
     for place, shown in ((f"zh-Hant/{PLAN}/embed/kpi/AF2.1/", True), (f"zh-Hant/{PLAN}/kpi/AF2.1/", False)):
-        page.goto("about:blank")
-        page.set_content(f'<iframe src="{public.address}/public/{place}" title="chart"></iframe>')
+        frame = f'<!doctype html><iframe src="{public.address}/public/{place}" title="chart"></iframe>'
+        (folder / "index.html").write_text(frame, encoding="utf-8")
+        page.goto(address)
         page.wait_for_timeout(1500)
         assert (page.frames[1].locator("main#content").count() == 1) is shown
     page.close()

@@ -84,7 +84,7 @@ def test_it_costs_the_same_for_one_kpi_and_for_three(count: int, events: None, d
     names = ("event_attendance", "senior_events", "youth_events")[:count]
     measures = {name: one for name in names if (one := standard_catalogue().get(name))}
     assert len(measures) == count
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         companions_of(measures, YEAR)
 
 
