@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from openscorecard.domain.strategy.plan import Plan
-from openscorecard.domain.text import Text
+from openscorecard.domain.text import LIMIT, Text
 from openscorecard.web.plans.places import Places
 from openscorecard.web.plans.said import Said, say
 
@@ -22,7 +22,7 @@ class NodeNames:
             self._names[f"perspective:{row.letter}"] = row.name, places.page("plan-scorecard")
         for theme in plan.themes:
             for row in plan.perspectives:
-                both = Text(f"{theme.name.zh} × {row.name.zh}", f"{theme.name.en} × {row.name.en}")
+                both = _crossed(theme.name, row.name)
                 self._names[f"cell:{theme.letter}{row.letter}"] = both, places.page("plan-scorecard")
         for objective in plan.objectives:
             self._names[objective.code] = objective.name, places.objective(objective.id)
@@ -50,3 +50,12 @@ class NodeNames:
             "kpi": _("Key performance indicator (KPI)"),
         }
         return words.get(level, level)
+
+
+_HALF = LIMIT // 2 - 2
+
+
+def _crossed(one: Text, other: Text) -> Text:
+    """Theme and perspective in one name, in English where both have it; names near the limit are cut."""
+    english = f"{one.en[:_HALF].strip()} × {other.en[:_HALF].strip()}" if one.en and other.en else ""
+    return Text(f"{one.zh[:_HALF].strip()} × {other.zh[:_HALF].strip()}", english)
