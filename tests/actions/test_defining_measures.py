@@ -19,7 +19,8 @@ from openscorecard.domain.measures.measure import UnfitMeasure
 from openscorecard.domain.people.faults import Denied
 from openscorecard.domain.people.readers import Reader
 from openscorecard.formats.measures.files import read_directly, write_measures
-from openscorecard.queries.measures import catalogue, measure_data, own_measures, own_state, versions_of
+from openscorecard.queries.measures import catalogue, measure_data, own_measures, versions_of
+from openscorecard.queries.state import store_state
 from openscorecard.records.models import AuditEntry, OwnMeasure
 
 pytestmark = pytest.mark.django_db
@@ -54,14 +55,14 @@ def define(text: str, by: Reader, now: datetime) -> Any:
 
 
 def test_a_file_of_measures_becomes_part_of_the_catalogue(editor: Reader, now: datetime) -> None:
-    before = own_state()
+    before = store_state()
     define(FILE, editor, now)
     known = catalogue()
     assert len(known) == 22
     own = known.get("visits_to_events")
     assert own is not None
     assert (own.version, own.name.en, own.dimensions) == (1, "Visits to events", ("branch",))
-    assert own_state() != before
+    assert store_state() != before
     entry = AuditEntry.objects.get()
     assert (entry.verb, entry.after) == ("measure.define", {"visits_to_events": 1, "events_of_ours": 1})
 

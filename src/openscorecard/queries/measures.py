@@ -9,8 +9,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Max
-
 from openscorecard.domain.measures.counting import Counting
 from openscorecard.domain.measures.dimensions import PLAN, WHOLE, spot_for
 from openscorecard.domain.measures.measure import Catalogue, Companion, Measure, Variant
@@ -53,12 +51,6 @@ def own_kpi_names() -> dict[str, tuple[str, ...]]:
     """The KPI names that an import binds to each measure of the institution's own, by its id; one query."""
     standard = standard_catalogue()
     return {one.id: one.kpi_names for one in catalogue() if not standard.get(one.id)}
-
-
-def own_state() -> str:
-    """What changes whenever a measure of the institution's own does; one query."""
-    found = OwnMeasure.objects.aggregate(count=Count("id"), last=Max("id"))
-    return f"{found['count']} {found['last']}"
 
 
 def measure_data(id_: str) -> Mapping[str, Any]:

@@ -47,12 +47,6 @@ def versions_of_kind(id_: str) -> tuple[OwnKindRow, ...]:
     return tuple(_row(row) for row in OwnKind.objects.filter(slug=id_).order_by("-version"))
 
 
-def own_kinds_state() -> str:
-    """What changes whenever a kind of the institution's own does; one query."""
-    last = OwnKind.objects.order_by("-id").values_list("id", flat=True).first()
-    return str(last or 0)
-
-
 @lru_cache(maxsize=128)
 def _kinds_of(content: str) -> tuple[Kind, ...]:
     return kinds_from_data(json.loads(content))
