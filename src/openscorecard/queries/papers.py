@@ -95,14 +95,9 @@ def _views(plan: Plan, period: Period, known_at: datetime | None, progress: Prog
     from openscorecard.queries.measures import catalogue
 
     known, found = catalogue(known_at), {}
-    names = {theme.letter: theme.name for theme in plan.themes}
     every = [(objective, kpi, measure) for objective, kpi in plan.kpis() if (measure := known.get(kpi.measure))]
     for done, (objective, kpi, measure) in enumerate(every):
-        theme = names[objective.theme]
-        stage = Text(
-            f"繪製圖表：主題 {objective.theme} {theme.zh}", f"Charts: theme {objective.theme} {theme.en}".strip()
-        )
-        progress(done, len(every), stage)
+        progress(done, len(every), Text(f"繪製圖表：主題 {objective.theme}", f"Charts: theme {objective.theme}"))
         if view := _view(plan.id, kpi.id, measure, period, known_at):
             found[kpi.code] = view
     return found

@@ -48,6 +48,7 @@ def _question() -> str:
     parts = [_one("MAX(id)", model) for model in _GROWS]
     parts += [_one(f"MAX({day})", Edition) for day in ("published_at", "retired_at")]
     parts += [_one("COUNT(*)", OwnMeasure), _one("COUNT(deleted_at)", PlanRecord)]
+    parts.append(_one("MAX(deleted_at)", PlanRecord))  # one brought back and another deleted count alike
     parts += [_one("SUM(version)", DatasetState), _one("COUNT(*)", DatasetState)]
     return "SELECT " + ", ".join(parts)
 
