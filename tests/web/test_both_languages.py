@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ TEMPLATES = SOURCE / "web" / "templates"
 SCRIPTS = SOURCE / "web" / "static" / "openscorecard"
 BOTH_AT_ONCE = {"broken.html"}  # shown when nothing can be asked, so it says all in both languages
 SAMPLES = {"gallery.html"}  # names of samples, for administrators
+HEADS_OF_FILES = {"no-plan"}  # names heads of tables as documents have them
 # Signs and names that are the same in both languages.
 SAME = re.compile(
     r"(OpenScorecard|KPI|English|中文|JSON|CSV|XLSX|ODS|ODT|SVG|PNG|YAML|NT\$|Table Schema|SHA-256|[A-Z]\b|px)"
@@ -28,7 +30,8 @@ _SAYING = r"(?:title|alt|aria-label|placeholder|data-label)"
 def bare(template: str) -> list[str]:
     """Words of a template that no tag translates, in its text and in attributes that are read out."""
     text = re.sub(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|{#.*?#}", "", template, flags=re.S)
-    text = re.sub(r"{% block width %}.*?{% endblock %}", "", text)  # a class
+    text = re.sub(r"{% block (?:width|body) %}.*?{% endblock %}", "", text)  # classes
+    text = re.sub(r"<(code|pre)\b.*?</\1>", "\u241f", text, flags=re.S)  # notation, the same in every language
     text = re.sub(r"{%\s*blocktrans.*?{%\s*endblocktrans\s*%}", "", text, flags=re.S)
     text = re.sub(r"<(script|style|svg)\b.*?</\1>", "", text, flags=re.S)
     text = re.sub(r"{{.*?}}|{%.*?%}", "\u241f", text, flags=re.S)
@@ -52,6 +55,7 @@ def test_a_template_says_nothing_of_its_own(path: Path) -> None:
 def test_bare_words_would_be_found() -> None:
     assert bare('<p title="Press here">{% trans "Yes" %} or no {{ x }}</p>') == ["or no", "Press here"]
     assert bare('{% blocktrans %}All of it{% endblocktrans %} <b aria-label="{{ y }}">{# note #}KPI</b>') == []
+    assert bare("<pre>Authorization: Bearer x</pre> of <code>GET {{ path }}</code> it") == ["of", "it"]
 
 
 def test_the_page_that_says_all_at_once_says_it_in_both() -> None:
@@ -63,6 +67,7 @@ def test_the_page_that_says_all_at_once_says_it_in_both() -> None:
 def test_scripts_say_nothing() -> None:
     for path in SCRIPTS.glob("*.js"):
         code = re.sub(r"^\s*//.*$|use strict", "", path.read_text(encoding="utf-8"), flags=re.M)
+        code = re.sub(r"(?:querySelector(?:All)?|closest|matches)\(([\"'`]).*?\1", "(", code)  # selectors
         for said in re.findall(r"([\"'`])(.*?)\1", code):
             assert not re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", re.sub(r"[.#:\[][^ ]*", "", said[1])), said[1]
             assert not _HAN.search(said[1])
@@ -80,13 +85,15 @@ def test_no_entry_of_the_catalogue_is_empty_or_doubtful() -> None:
 
 def test_every_fault_says_both_in_its_own_script() -> None:
     """Of faults the command line and pages say the sentence in the reader's language; each class carries both."""
-    told = list(tool("docs_tables").fault_rows())  # imports every room that has faults
+    told = list(tool("docs_tables").fault_rows())
+    for path in SOURCE.rglob("faults.py"):
+        importlib.import_module(".".join(("openscorecard", *path.relative_to(SOURCE).with_suffix("").parts)))
     assert len(told) > 50
     for code, kind in Fault.registry.items():
         if kind.__module__.startswith("openscorecard."):
             assert _HAN.search(kind.zh), code
             assert re.search(r"[a-z]{2}", kind.en), code
-            assert not _HAN.search(kind.en), code
+            assert not _HAN.search(kind.en) or code in HEADS_OF_FILES, code
 
 
 def test_texts_in_two_languages_have_both() -> None:

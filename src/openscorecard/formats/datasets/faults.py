@@ -114,7 +114,7 @@ class UnfitMoment(Fault):
 class UnfitPeriodCell(Fault):
     code = "unfit-period-cell"
     zh = "「{head}」的「{text}」不是{wanted}；請寫成 2025、2025-Q1、2025-01 或 114年3月。"
-    en = "“{text}” in “{head}” is no {wanted_en}; write 2025, 2025-Q1, 2025-01 or 114年3月."
+    en = "“{text}” in “{head}” is no {wanted_en}; write 2025, 2025-Q1, 2025-01 or 114/03."
 
 
 class UnfitNumber(Fault):
@@ -138,7 +138,7 @@ class NumberOutOfRange(Fault):
 class UnfitFlag(Fault):
     code = "unfit-flag"
     zh = "「{head}」的「{text}」不是「是」或「否」；請寫成 是、否、Y、N、1 或 0。"
-    en = "“{text}” in “{head}” is neither yes nor no; write Y, N, 1, 0, 是 or 否."
+    en = "“{text}” in “{head}” is neither yes nor no; write Y, N, 1 or 0."
 
 
 class CellTooLong(Fault):
