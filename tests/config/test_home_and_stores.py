@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
 import threading
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from openscorecard.config.home import database, files, home, rows, seal, secret_key
-from openscorecard.config.stores import UnfitDatabaseUrl, databases, postgresql
+from openscorecard.config.stores import UnfitDatabaseUrl, databases, postgresql, sqlite
 
 
 @pytest.fixture
@@ -105,3 +109,46 @@ def test_an_address_that_names_no_database_is_refused_without_repeating_it(url: 
         postgresql(url)
     for language in ("zh-Hant", "en"):
         assert "sec" not in caught.value.sentence(language)
+
+
+@pytest.fixture
+def _open(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Connections of a test's own."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.mark.usefixtures("_open")
+def test_a_connection_lasts_while_its_file_is_the_one_that_stands_there(tmp_path: Path) -> None:
+    from django.db.utils import ConnectionHandler
+
+    kept = sqlite(tmp_path / "one.sqlite3")
+    connection = ConnectionHandler({"default": kept})["default"]
+    with connection.cursor() as cursor:
+        cursor.execute("create table told (words text)")
+        opened = connection.connection
+    connection.close_if_unusable_or_obsolete()
+    assert connection.connection is opened  # not one for each request
+    assert connection.is_usable()
+
+    other = tmp_path / "other.sqlite3"
+    with closing(sqlite3.connect(other)) as made:
+        made.execute("create table restored (words text)")
+    other.replace(tmp_path / "one.sqlite3")
+    for beside in ("-wal", "-shm"):  # what the other file does not know of, as every restore takes it away
+        (tmp_path / f"one.sqlite3{beside}").unlink()
+    assert not connection.is_usable()
+    connection.close_if_health_check_failed()
+    with connection.cursor() as cursor:
+        assert cursor.execute("select count(*) from restored").fetchone() == (0,)
+    connection.close()
+
+
+@pytest.mark.usefixtures("_open")
+def test_a_store_in_memory_is_always_usable() -> None:
+    from django.db.utils import ConnectionHandler
+
+    connection = ConnectionHandler({"default": {**sqlite(Path(":memory:")), "NAME": ":memory:"}})["default"]
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+    assert connection.is_usable()

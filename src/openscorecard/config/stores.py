@@ -36,8 +36,10 @@ def databases(environ: Mapping[str, str] = os.environ) -> dict[str, dict[str, An
 def sqlite(path: Path) -> dict[str, Any]:
     """The settings of the SQLite store: writers queue up to 30 s and take the write lock at once."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "openscorecard.config.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": _PRAGMAS},
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -73,3 +74,29 @@ def test_a_part_with_a_form_that_writes_is_never_kept() -> None:
     assert part.render(Context({}))
     with pytest.raises(RuntimeError, match="a form that writes"):
         part.render(Context({"kept": "key"}))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_person_has_their_own_name_and_token(page: str, aim: Aim, signed_in: Callable[..., Client]) -> None:
+    """Head and foot are kept for each person; the token in their forms is that of the request."""
+    aim("AF2.1", 650)
+    one, other = signed_in("reader"), signed_in("editor")
+    pages = [client.get(page).content.decode() for client in (one, other, one)]
+    assert [text.count("reader-of-test") > 0 for text in pages] == [True, False, True]
+    assert [text.count("editor-of-test") > 0 for text in pages] == [False, True, False]
+    tokens = [set(re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)) for text in pages]
+    assert all(len(token) == 1 and len(next(iter(token))) == 64 for token in tokens)
+    assert len(set.union(*tokens)) == 3  # masked anew for each answer, the same in all forms of one
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_token_of_a_kept_page_is_taken(page: str, aim: Aim, signed_in: Callable[..., Client]) -> None:
+    aim("AF2.1", 650)
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = signed_in("reader").cookies
+    for _ in range(2):
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', strict.get(page).content.decode())
+        assert token
+        sent = {"scheme": "dark", "next": page, "csrfmiddlewaretoken": token[1]}
+        assert strict.post("/scheme/", sent).status_code == 302
+    assert strict.post("/scheme/", {"scheme": "dark", "csrfmiddlewaretoken": "a" * 64}).status_code == 403

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -128,8 +128,12 @@ class _Maker:
         self, plan: Plan, language: str, places: Places, late: frozenset[str], scores: Standings | None
     ) -> None:
         self.plan, self.language, self.places, self.late, self.scores = plan, language, places, late, scores
-        self.shared = Counter(kpi.measure for _, kpi in plan.kpis() if kpi.measure)
-        self.codes = {one.id: plan.codes_of(one.id) for one in plan.initiatives}
+        self.sharing: dict[str, list[str]] = defaultdict(list)
+        for _, kpi in plan.kpis():
+            self.sharing[kpi.measure or kpi.id].append(kpi.code)
+        self.codes: dict[str, list[str]] = defaultdict(list)
+        for _, standing in plan.standings():
+            self.codes[standing.initiative].append(standing.code)
         self.names = {one.id: say(one.name, language) for one in plan.initiatives}
 
     def theme(self, theme: Theme) -> ThemeCard:
@@ -176,18 +180,14 @@ class _Maker:
         ]
 
     def _kpi(self, kpi: Kpi) -> Cell:
-        same = [
-            other.code
-            for _, other in self.plan.kpis()
-            if kpi.measure and self.shared[kpi.measure] > 1 and other.measure == kpi.measure and other.id != kpi.id
-        ]
+        same = tuple(code for code in self.sharing[kpi.measure or kpi.id] if code != kpi.code)
         return Cell(
             kpi.code,
             say(kpi.name, self.language),
             self.places.kpi(kpi.id),
             max(1, len(kpi.standings)),
             kpi.measure is not None,
-            tuple(same),
+            same,
             stand=self._stand(kpi.code),
         )
 

@@ -11,6 +11,7 @@ from openscorecard.queries.recent import Recent
 
 register = template.Library()
 _PARTS: Recent[SafeString] = Recent(1024)  # about 40 kB a part at most
+_TOKEN = "\ue000token\ue000"  # noqa: S105  # stands where each request's own token goes
 
 
 class Kept(Node):
@@ -31,10 +32,30 @@ class Kept(Node):
         return made
 
 
+class KeptForReader(Kept):
+    """The same for one person: their name may stand in it, and forms, each time with the token of the request."""
+
+    def render(self, context: Context) -> SafeString:
+        """The part, with the token of this request in its forms."""
+        if not (key := context.get("kept")):
+            return self.nodelist.render(context)
+        made = _PARTS.get((self.name, _who(context), key), lambda: self._made(context))
+        return SafeString(made.replace(_TOKEN, str(context.get("csrf_token", ""))))
+
+    def _made(self, context: Context) -> SafeString:
+        with context.push(csrf_token=_TOKEN):
+            return self.nodelist.render(context)
+
+
+def _who(context: Context) -> tuple[object, str]:
+    user = context["user"]
+    return user.pk, str(user)
+
+
 @register.tag
 def kept(parser: Parser, token: Token) -> Kept:
-    """`{% kept "name" %}…{% endkept %}`."""
-    name = token.split_contents()[1].strip("'\"")
+    """`{% kept "name" %}…{% endkept %}`, or `{% kept "name" for reader %}` where it holds what is one person's."""
+    _, name, *whose = token.split_contents()
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
-    return Kept(name, nodelist)
+    return (KeptForReader if whose else Kept)(name.strip("'\""), nodelist)

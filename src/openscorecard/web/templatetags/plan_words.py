@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from django import template
-from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from openscorecard.web.quoting import quoted
 from openscorecard.web.templatetags.components import STATUSES
 
 register = template.Library()
@@ -30,7 +30,8 @@ def spoken(said: InLanguage | None) -> SafeString:
     """The text, in a `span` with its own language where that is not the page's."""
     if said is None:
         return SafeString("")
-    return format_html('<span lang="{}">{}</span>', said.lang, said.text) if said.lang else escape(said.text)
+    text = quoted(said.text)
+    return SafeString(f'<span lang="{quoted(said.lang)}">{text}</span>' if said.lang else text)
 
 
 class Linked(Protocol):
@@ -47,7 +48,8 @@ class Linked(Protocol):
 @register.filter
 def linked(item: Linked) -> SafeString:
     """Code and name as a link; made without a template, because a page has a hundred of them."""
-    return format_html('<a href="{}"><span class="code">{}</span> {}</a>', item.address, item.code, spoken(item.name))
+    words = f'<span class="code">{quoted(item.code)}</span> {spoken(item.name)}'
+    return SafeString(f'<a href="{quoted(item.address)}">{words}</a>')
 
 
 @register.simple_tag

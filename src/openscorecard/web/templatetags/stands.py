@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from openscorecard.web.quoting import quoted
 from openscorecard.web.templatetags.components import badge, status_badge
 
 register = template.Library()
@@ -45,28 +45,23 @@ def stand(one: Stands | None, name: str) -> SafeString:
     """Status and score with the way to why; `name` is what the node is called, for those who hear the link alone."""
     if not one:
         return SafeString("")
-    score = format_html(' <span class="stand-score">{}</span>', one.score) if one.score else ""
-    why = gettext("why %(name)s stands so") % {"name": name}
-    link = format_html(
-        '<a class="stand-link" href="{}">{}{}<span class="visually-hidden"> {}</span></a>',
-        one.address,
-        status_badge(one.status),
-        score,
-        why,
-    )
-    return format_html('<span class="stand">{}{}</span>', link, format_html_join("", " {}", _beside(one)))
+    score = f' <span class="stand-score">{quoted(one.score)}</span>' if one.score else ""
+    why = quoted(gettext("why %(name)s stands so") % {"name": name})
+    words = f'{status_badge(one.status)}{score}<span class="visually-hidden"> {why}</span>'
+    link = f'<a class="stand-link" href="{quoted(one.address)}">{words}</a>'
+    return SafeString(f'<span class="stand">{" ".join((link, *_beside(one)))}</span>')
 
 
-def _beside(one: Stands) -> Iterator[tuple[SafeString]]:
+def _beside(one: Stands) -> Iterator[str]:
     """What stands beside the link."""
     if words := _how_much(one):
-        yield (format_html('<span class="soft">{}</span>', words),)
+        yield f'<span class="soft">{quoted(words)}</span>'
     if one.red_below:
-        yield (badge(gettext("Hides one behind"), "behind", "square"),)
+        yield badge(gettext("Hides one behind"), "behind", "square")
     if one.falling:
-        yield (badge(gettext("A figure beside it got worse"), "concern", "triangle"),)
+        yield badge(gettext("A figure beside it got worse"), "concern", "triangle")
     if one.example and one.score:
-        yield (status_badge("example"),)
+        yield status_badge("example")
 
 
 def _how_much(one: Stands) -> str:

@@ -1,0 +1,1 @@
+"""Django's SQLite store, with connections that last over requests."""
