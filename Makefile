@@ -4,10 +4,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 export OPENSCORECARD_HOME ?= $(CURDIR)/var
-test test-fast check bench bench-scores bench-forecast bench-pages api-cases mutation screenshots: export OPENSCORECARD_HOME = $(CURDIR)/.test-home
+test test-fast check bench bench-scores bench-forecast bench-pages bench-paint api-cases mutation screenshots: export OPENSCORECARD_HOME = $(CURDIR)/.test-home
 BIND ?= 127.0.0.1:8000
 
-.PHONY: run install test test-fast check bench bench-scores bench-forecast bench-pages api-cases mutation screenshots lock translations clean help
+.PHONY: run install test test-fast check bench bench-scores bench-forecast bench-pages bench-paint api-cases mutation screenshots lock translations clean help
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,9 @@ bench-scores: .venv/.test ## score a thousand institutions in twelve periods, on
 
 bench-pages: .venv/.test ## pages of a thousand institutions under load, beside plain Django; needs wrk
 	$(BIN)/python tools/bench_city_pages.py
+
+bench-paint: .venv/.test ## weight and first paint of the main pages over a slow line; needs Chromium
+	$(BIN)/python tools/bench_first_paint.py
 
 bench-forecast: .venv/.bench ## judge forecasts on two competitions' series, M3=FOLDER with M1.rda and M3.rda
 	@test -n "$(M3)" || { echo "say where M1.rda and M3.rda are: make bench-forecast M3=FOLDER; docs/forecasting.md says where from" >&2; exit 1; }

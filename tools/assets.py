@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from stylesheet import fitted
+from stylesheet import CLASS, QUOTED, fitted
 
 ROOT = Path(__file__).resolve().parents[1]
 ASSETS = ROOT / "assets"
@@ -26,6 +26,7 @@ PACKAGE = ROOT / "src" / "openscorecard"
 TABLER = PACKAGE / "web" / "static" / "vendor" / "tabler"
 FONTS = PACKAGE / "drawing" / "fonts"
 AXE = ASSETS / "node_modules" / "axe-core"
+CLASSES = AXE.parent / "tabler-classes.txt"  # what Tabler has, for the test that pages write no more than is kept
 STAMP = TABLER.parent / ".stamp"
 
 NOTICE = """Tabler {version}
@@ -34,7 +35,7 @@ Copyright 2018-2026 codecalm.net Paweł Kuna
 Bootstrap (contained in Tabler)
 Copyright 2011-2026 The Bootstrap Authors
 
-The stylesheet beside this file is Tabler's, without the families of rules this product does not use,
+The stylesheet beside this file is Tabler's, without the rules for classes this product does not use,
 wrapped in a cascade layer, and with its dark rules repeated for the system's own scheme.
 
 Licensed under the MIT License:
@@ -88,7 +89,8 @@ def lock_hash() -> str:
 
 def up_to_date() -> bool:
     """Whether every file is there, from this lock."""
-    files = (TABLER / "tabler.css", FONTS / "NotoSansTC-Regular.ttf", FONTS / "NotoSansTC-Bold.ttf", AXE / "axe.min.js")
+    styles = (TABLER / "tabler.css", CLASSES)
+    files = (*styles, FONTS / "NotoSansTC-Regular.ttf", FONTS / "NotoSansTC-Bold.ttf", AXE / "axe.min.js")
     return STAMP.is_file() and STAMP.read_text() == lock_hash() and all(path.is_file() for path in files)
 
 
@@ -143,8 +145,10 @@ def place(packages: Path) -> None:
     noto = packages / "@expo-google-fonts" / "noto-sans-tc"
     for folder in (TABLER, FONTS, AXE):
         folder.mkdir(parents=True, exist_ok=True)
-    css = fitted((tabler / "dist" / "css" / "tabler.min.css").read_text(encoding="utf-8"))
-    (TABLER / "tabler.css").write_text(css, encoding="utf-8")
+    whole = (tabler / "dist" / "css" / "tabler.min.css").read_text(encoding="utf-8")
+    (TABLER / "tabler.css").write_text(fitted(whole), encoding="utf-8")
+    names = sorted(set(CLASS.findall(QUOTED.sub("", whole))))
+    CLASSES.write_text("\n".join(names), encoding="utf-8")
     (TABLER / "NOTICE.txt").write_text(NOTICE.format(version=version(tabler)), encoding="utf-8")
     shutil.copy(noto / "400Regular" / "NotoSansTC_400Regular.ttf", FONTS / "NotoSansTC-Regular.ttf")
     shutil.copy(noto / "700Bold" / "NotoSansTC_700Bold.ttf", FONTS / "NotoSansTC-Bold.ttf")

@@ -263,38 +263,43 @@ def prepare(home: Path) -> None:
         subprocess.run([sys.executable, "-m", "openscorecard", *command], env=env, check=True)
 
 
-def keep(lines: list[str]) -> None:
-    """Write the table into docs/benchmarks.md, in place of an earlier one."""
+def keep(title: str, opening: str, lines: list[str]) -> None:
+    """Write the table into docs/benchmarks.md, in place of an earlier one; `opening` says what was measured."""
     cores, load = os.cpu_count(), os.getloadavg()[0]
     day = date.today().isoformat()  # noqa: DTZ011
-    opening = (
-        f"`make bench-pages` on {day}: {platform.machine()}, {cores} cores, load before {load:.1f}; {INSTITUTIONS:,} "
-        f"institutions with plan, 29 targets a year and the example's figures, {CONNECTIONS} connections, medians of "
-        "rounds in turn."
-    )
+    opening = opening.format(machine=f"on {day}: {platform.machine()}, {cores} cores, load {load:.1f}")
     text = OUT.read_text(encoding="utf-8")
-    before, _, after = text.partition(f"## {TITLE}\n")
+    before, _, after = text.partition(f"## {title}\n")
     rest = after.partition("\n## ")[2]
-    section = "\n".join([f"## {TITLE}", "", opening, "", *lines, ""])
+    section = "\n".join([f"## {title}", "", opening, "", *lines, ""])
     OUT.write_text(f"{before.rstrip()}\n\n{section}" + (f"\n## {rest}" if rest else ""), encoding="utf-8")
 
 
-def main() -> None:
-    """Fill a home of its own, measure, and write the table."""
-    home = ROOT / ".bench-home"
+def settled(home: Path) -> None:
+    """Django set up for `home`, with the example in it."""
     prepare(home)
     os.environ["OPENSCORECARD_HOME"] = str(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openscorecard.config.settings")
     import django
 
     django.setup()
+
+
+def main() -> None:
+    """Fill a home of its own, measure, and write the table."""
+    home = ROOT / ".bench-home"
+    settled(home)
     from openscorecard.records.models import PlanRecord
 
     if not PlanRecord.objects.filter(slug=f"library-{INSTITUTIONS - 1:04}").exists():
         fill(INSTITUTIONS)
+    opening = (
+        f"`make bench-pages` {{machine}}; {INSTITUTIONS:,} institutions with plan, 29 targets a year and the example's "
+        f"figures, {CONNECTIONS} connections, a reader signed in, medians of rounds in turn."
+    )
     lines = list(measure(home, INSTITUTIONS))
     print("\n".join(lines))
-    keep(lines)
+    keep(TITLE, opening, lines)
 
 
 if __name__ == "__main__":

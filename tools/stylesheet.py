@@ -1,21 +1,23 @@
-"""Makes Tabler's stylesheet fit: drops families we never use, follows the system's scheme, sits in a layer."""
+"""Makes Tabler's stylesheet fit: keeps rules that pages use, follows the system's scheme, sits in a layer."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-# First words of class names whose rules are left out; everything else stays, so that pages may grow.
-UNUSED = frozenset(
+# The classes of Tabler that pages write; a rule for any other could match nothing, and a reader on a slow line would
+# wait for it. `tests/tools/test_assets.py` tells when a page writes one more.
+USED = frozenset(
     """
-    accordion apexcharts avatar calendar carousel chart chat dropdown dropzone dz fc flag flatpickr fslightbox hr
-    hugerte io irs jvm legend litepicker markdown modal nav navbar noUi offcanvas otp page payment placeholder plyr
-    popover ratio ribbon sc sidebar signal signature signaturepad social sortable sparkline star step steps switch tag
-    tagify timeline toast tom tooltip tox tracking ts vc wysiwyg
-    """.split()  # noqa: SIM905 -- a list of sixty quoted words cannot be read
+    btn btn-danger btn-icon btn-primary card card-body card-note card-title form-check-input form-control form-select
+    icon mark prose skip-link status table visually-hidden
+    """.split()  # noqa: SIM905 -- a list of twenty quoted words cannot be read
 )
 DARK = re.compile(r"\[data-bs-theme=dark\]")
-CLASS = re.compile(r"\.([a-zA-Z]+)[\w-]*")
+CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
+COMMA = re.compile(r",(?![^(]*\))")  # those of :is() and :not() part no selectors
+CHOICE = re.compile(r":(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 def fitted(css: str) -> str:
@@ -66,8 +68,10 @@ def _head(rule: str) -> str:
 
 
 def _used(selectors: str) -> str:
-    """The selectors left when those that need an unused class are dropped."""
-    if "(" in selectors:  # :is() and :not() hold commas of their own; such a rule is kept or dropped whole
-        return "" if any(name in UNUSED for name in CLASS.findall(selectors)) else selectors
-    kept = (one for one in selectors.split(",") if not any(name in UNUSED for name in CLASS.findall(one)))
-    return ",".join(kept)
+    """The selectors left when those that need a class of nobody's are dropped."""
+    return ",".join(one for one in COMMA.split(selectors) if USED.issuperset(named(one)))
+
+
+def named(selector: str) -> list[str]:
+    """The classes that something must have for `selector` to match it."""
+    return CLASS.findall(CHOICE.sub("", QUOTED.sub("", selector)))

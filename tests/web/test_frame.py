@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import BadRequest
@@ -10,6 +11,8 @@ from django.test import Client, RequestFactory
 from lxml import html
 
 from openscorecard.web.frame import errors
+
+TEMPLATES = Path(errors.__file__).parents[1] / "templates"
 
 
 def test_chinese_comes_first_and_english_second(client: Client, english: Client) -> None:
@@ -157,3 +160,14 @@ def test_a_page_with_its_styles_stays_light(client: Client, db: None) -> None:
         weight += len(gzip.compress(sheet.getvalue()))
         sheet.close()
     assert weight < 80_000
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_pages_with_parts_that_change_by_themselves_carry_what_changes_them_and_no_others(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if "{% extends" in text:
+        assert ("components/job_progress.html" in text) == ("components/live.html" in text)
+
+
+def test_a_page_where_nothing_changes_by_itself_does_not_carry_htmx(client: Client) -> None:
+    assert "htmx-2" not in client.get("/help/").content.decode()
