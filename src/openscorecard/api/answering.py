@@ -6,8 +6,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,12 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from openscorecard import __version__
 from openscorecard.api.asking import Form, Paged
 from openscorecard.api.callers import Caller
 from openscorecard.api.columns import Row, Table, flat_columns, flat_row, json_row
 from openscorecard.queries.deeds import deeds_state
 from openscorecard.queries.recent import Recent
+from openscorecard.queries.state import build
 from openscorecard.reports.csv_files import MARK, csv_line
 
 TYPES: Mapping[Form, str] = {
@@ -94,13 +92,6 @@ def _tag(request: HttpRequest, form: Form) -> str:
     parts = (build(), today, request.get_full_path(), request.get_host(), request.scheme or "", form, caller.sees)
     whole = "\n".join((*parts, deeds_state()))
     return '"{}"'.format(hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32])
-
-
-@cache
-def build() -> str:
-    """What this process makes answers with: the version, and when its files last changed."""
-    files = Path(__file__).parents[1].rglob("*.py")
-    return f"{__version__} {max(path.stat().st_mtime_ns for path in files)}"
 
 
 def page_of(request: HttpRequest, table: Table, asked: Paged, form: Form, found: Found) -> Made:

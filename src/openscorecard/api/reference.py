@@ -12,10 +12,10 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from openscorecard.api.answering import build
 from openscorecard.api.document import TAGS, document
 from openscorecard.api.problems import KINDS
 from openscorecard.domain.people.tokens import SCOPES
+from openscorecard.queries.state import build
 
 Pieces = tuple[tuple[str, bool], ...]
 """A text in pieces, each with whether it is code."""

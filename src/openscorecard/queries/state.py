@@ -1,12 +1,14 @@
-"""What changes whenever anything changes that scores and progress stand on, in one quick question."""
+"""What answers are made from: the build, and what changes whenever scores and progress may, in one quick question."""
 
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from django.db import connection
 from django.db.models import Model
 
+import openscorecard
 from openscorecard.records.models import (
     CharterRecord,
     DatasetState,
@@ -22,6 +24,7 @@ from openscorecard.records.models import (
 )
 
 State = tuple[object, ...]
+_MADE_OF = frozenset({".py", ".html", ".mo", ".css", ".yaml"})
 _GROWS: tuple[type[Model], ...] = (
     Run,
     TargetRecord,
@@ -33,6 +36,14 @@ _GROWS: tuple[type[Model], ...] = (
     Revision,
 )
 """Tables to which rows are added and in which none is changed: their newest row says all."""
+
+
+@cache
+def build() -> str:
+    """What this process makes answers with: the version, and when the newest of its files changed."""
+    package = Path(openscorecard.__file__).parent
+    newest = max(path.stat().st_mtime_ns for path in package.rglob("*") if path.suffix in _MADE_OF)
+    return f"{openscorecard.__version__} {newest}"
 
 
 def store_state() -> State:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from functools import cache
-from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,15 +15,12 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.functional import SimpleLazyObject
 
-from openscorecard import __version__
 from openscorecard.queries.answers import CascadeView, OpenPlan
 from openscorecard.queries.people import reader_of
-from openscorecard.queries.state import store_state
+from openscorecard.queries.state import build, store_state
 from openscorecard.web.context import language_tag
 from openscorecard.web.frame.preferences import preferences
 from openscorecard.web.frame.scheme import scheme_of
-
-WEB = Path(__file__).parents[1]
 
 
 def answer(
@@ -84,10 +79,3 @@ def _plans(found: OpenPlan | CascadeView) -> Iterator[OpenPlan]:
 def _state(plan: OpenPlan) -> str:
     named = f"{plan.institution_name.zh} {plan.institution_name.en}"
     return f"{plan.id} {plan.edition} {plan.revision} {plan.digest} {plan.state} {plan.published} {named}"
-
-
-@cache
-def build() -> str:
-    """What this process's pages are made with: the version, and when its files last changed."""
-    files = (path for path in WEB.rglob("*") if path.suffix in {".html", ".mo", ".py", ".css"})
-    return f"{__version__} {max(path.stat().st_mtime_ns for path in files)}"

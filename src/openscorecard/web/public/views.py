@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from openscorecard.queries.publication import public_state
 from openscorecard.queries.recent import Recent
-from openscorecard.web.plans.answering import build
+from openscorecard.queries.state import build
 from openscorecard.web.public.frame import TAGS
 from openscorecard.web.public.making import Made, made, missing
 from openscorecard.web.public.spots import EMBEDDED, LANGUAGES, PAGES, Spot, spot_at
