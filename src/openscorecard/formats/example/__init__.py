@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 
 from openscorecard.domain.initiatives.charter import Charter
@@ -21,6 +22,7 @@ def example_text() -> str:
     return resources.files(__package__).joinpath("plans.yaml").read_text(encoding="utf-8")
 
 
+@cache  # plans are values: nobody can change what others are given
 def example_plans() -> tuple[Plan, ...]:
     """The education bureau's plan and the library's, the parent first."""
     return read_yaml(example_text(), frozenset(measure.id for measure in standard_catalogue())).plans
@@ -35,6 +37,7 @@ def example_institutions() -> tuple[Institution, ...]:
     )
 
 
+@cache
 def example_charters() -> tuple[str, tuple[Charter, ...]]:
     """What the example declares of the action plans: the strategy plan's id, and their charters."""
     text = resources.files(__package__).joinpath("charters.yaml").read_text(encoding="utf-8")
