@@ -151,9 +151,7 @@ class _Writing:
             case Items():
                 self._put_items(piece)
             case Terms():
-                for term, said in piece.pairs:
-                    words = self._lines.words(f"{term}　", bold=True)
-                    self._put(paragraph_xml("PaperTerm", words + self._lines.runs(said)))
+                self._put_terms(piece)
             case Table():
                 self._put_table(piece)
             case Picture():
@@ -175,6 +173,12 @@ class _Writing:
         for item in block.items:
             style = "ListNumber" if block.numbered else "ListBullet"
             self._put(paragraph_xml(style, self._lines.runs(item), numbering))
+
+    def _put_terms(self, block: Terms) -> None:
+        for place, (term, said) in enumerate(block.pairs, 1):
+            held = "<w:keepNext/><w:keepLines/>" if block.together and place < len(block.pairs) else ""
+            words = self._lines.words(f"{term}　", bold=True)
+            self._put(paragraph_xml("PaperTerm", words + self._lines.runs(said), held))
 
     def _put_table(self, table: Table) -> None:
         if table.caption:
@@ -203,7 +207,7 @@ class _Writing:
             if one.level <= block.depth
         ]
         title = self._lines.words(block.title)
-        for text in contents_xml(title, entries, block.depth, self._text_width()):
+        for text in contents_xml(title, entries, self._text_width()):
             self._put(text)
         update = _parsed('<w:updateFields w:val="true"/>')  # the word processor fills in the pages when it opens it
         self._package.settings.element.insert_element_before(update, "w:hdrShapeDefaults", "w:footnotePr",
