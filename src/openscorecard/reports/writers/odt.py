@@ -227,7 +227,7 @@ class _Writing:
             cell = self._cell(empty, "start", "body", f' table:number-columns-spanned="{len(widths)}"')
             yield f'<table:table-row table:style-name="row">{cell}{covered}</table:table-row>'
         yield "</table:table>"
-        yield self._paragraph("PaperNote", self._runs(table.note))
+        yield self._paragraph("PaperNote" if table.note else "PaperGap", self._runs(table.note))
 
     def _slots(self, row: list[Slot], table: Table) -> Iterator[str]:
         for slot in row:

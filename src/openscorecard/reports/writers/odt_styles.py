@@ -26,7 +26,7 @@ MASTERS: dict[Lie, str] = {
 COVER = "PaperCover"
 # Name: size, bold, colour, cm above and below, and what else its paragraphs have.
 _PARAGRAPHS: dict[str, tuple[float, bool, str, float, float, str]] = {
-    "Standard": (10.5, False, INK, 0, 0.2, 'fo:line-height="110%"'),
+    "Standard": (10.5, False, INK, 0, 0.2, 'fo:line-height="105%"'),
     "Title": (24, True, ACCENT, 0, 0.3, 'fo:line-height="120%"'),
     "Subtitle": (14, False, INK, 0, 0.5, ""),
     "Heading_20_1": (17, True, ACCENT, 0.7, 0.3, 'fo:keep-with-next="always"'),
@@ -50,7 +50,7 @@ _PARAGRAPHS: dict[str, tuple[float, bool, str, float, float, str]] = {
         for small, size in (("", 9.5), ("Small", 8.5), ("Smallest", 7.5))
         for side, align in (("", ""), ("Centre", ' fo:text-align="center"'), ("End", ' fo:text-align="end"'))
     },
-    "PaperGap": (2, False, INK, 0, 0, ""),
+    "PaperGap": (4, False, INK, 0, 0, ""),
 }  # fmt: skip
 _LISTS = (
     '<text:list-style style:name="PaperBullets"><text:list-level-style-bullet text:level="1" text:bullet-char="•">'
@@ -101,7 +101,8 @@ def _layout(name: str, lie: Lie) -> str:
     lying = "landscape" if lie.landscape else "portrait"
     return (
         f'<style:page-layout style:name="{name}Page"><style:page-layout-properties fo:page-width="{width / 10}cm" '
-        f'fo:page-height="{height / 10}cm" style:print-orientation="{lying}" fo:margin="{_MARGIN}cm"/>'
+        f'fo:page-height="{height / 10}cm" style:print-orientation="{lying}" fo:margin="{_MARGIN}cm" '
+        'fo:margin-top="1.7cm" fo:margin-bottom="1.5cm"/>'
         '<style:footer-style><style:header-footer-properties fo:min-height="0.6cm" fo:margin-top="0.3cm"/>'
         "</style:footer-style></style:page-layout>"
     )

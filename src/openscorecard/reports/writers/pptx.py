@@ -20,6 +20,7 @@ from openscorecard.reports.paper import (
     Contents,
     Heading,
     Items,
+    PageBreak,
     Paper,
     Paragraph,
     RollUp,
@@ -77,6 +78,7 @@ class _Writing:
         self._atoms: list[Atom] = []
         self._said = True  # whether a slide stands under the title in force
         self._level = 0
+        self._fresh = False  # whether a new page has just begun
 
     def write(self) -> None:
         self._opening()
@@ -104,6 +106,7 @@ class _Writing:
                 self._map(block)
             case _:
                 self._flush()
+        self._fresh = isinstance(block, PageBreak)
 
     # Slides
 
@@ -152,7 +155,7 @@ class _Writing:
 
     def _begin(self, block: Heading) -> None:
         """A chapter, and a part that begins a page, is the title of a slide; other parts stand among the texts."""
-        if block.level > 1 and (self._atoms or not self._said):
+        if block.level > 1 and not self._fresh and (self._atoms or not self._said):
             self._atoms.append(Said(Text(block.text, 18 if block.level == 2 else 15, True, ACCENT), keep=True))
             return
         self._flush()
