@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from openscorecard.domain.initiatives.progress import Reason
+from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.scores.in_force import InForce
 from openscorecard.domain.scores.targets import Target
@@ -15,6 +16,8 @@ from openscorecard.domain.strategy.soundness.finding import finding
 from openscorecard.domain.text import Text
 from openscorecard.reports.paper import Heading, PageBreak
 from openscorecard.reports.papers.outlet import PAPERS
+from openscorecard.reports.speech import Speech
+from openscorecard.reports.trace import apart, plain
 from tests.reports.papers.bricks import (
     actions_of,
     contents_of,
@@ -181,3 +184,22 @@ def test_the_footer_names_the_paper_as_its_title_does() -> None:
     for language in ("zh-Hant", "en"):
         paper = PAPERS["council"].says(contents_of(PLAN), language)
         assert f" · {paper.title} · " in paper.footer
+
+
+def test_headlines_say_large_numbers_in_short_and_tables_all_digits() -> None:
+    lines = told("annual", now={"AC1.1": in_force("AC1.1", 24_263_270, method="manual", reason="訪視")})
+    assert any(line.startswith("114年實績 2,426 萬冊；") for line in lines)
+    assert "24,263,270" in lines
+
+
+def test_days_are_said_in_months_where_they_are_whole() -> None:
+    whole, part = Coverage(date(2018, 1, 1), date(2025, 12, 31)), Coverage(date(2018, 1, 2), date(2018, 1, 2))
+    zh, en = Speech("zh-Hant"), Speech("en")
+    assert (zh.days(whole), en.days(whole)) == ("107年1月至114年12月", "Jan 2018 to Dec 2025")
+    assert (zh.days(part), en.days(part)) == ("民國107年1月2日", "2 January 2018")
+
+
+def test_the_steps_of_a_score_set_thousands_apart_and_decimals_not() -> None:
+    assert plain(Fraction(8_800_000)) == "8,800,000"
+    assert plain(Fraction(12_345_678_901, 10_000)) == "1,234,567.8901"
+    assert apart("7000–8000") == "7,000–8,000"

@@ -145,7 +145,7 @@ class _Writing:
         old.getparent().remove(old)
 
     def _put(self, text: str) -> None:
-        """A paragraph or table; where a new page is due the paragraph begins it, one of its own would make an empty one."""
+        """A paragraph or table. A new page that is due begins with it: a break by itself could fill a page alone."""
         made = _parsed(text)
         if self._page_due:
             self._page_due = False

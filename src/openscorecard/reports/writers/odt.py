@@ -31,7 +31,7 @@ from openscorecard.reports.writers.words import MARKS, colour_of, say
 
 _MANNERS = {"body": "Standard", "lead": "PaperLead", "note": "PaperNote", "quote": "PaperQuote"}
 _SIDES: dict[Align, str] = {"start": "", "centre": "Centre", "end": "End"}
-_PAD = 7.0  # points beside the letters of a cell
+_PAD = 9.5  # points beside the letters of a cell
 _CM = 72 / 2.54  # points
 
 
