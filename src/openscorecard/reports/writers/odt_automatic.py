@@ -31,8 +31,8 @@ def fixed() -> Iterator[str]:
                        ("body", "")):  # fmt: skip
         yield (
             f'<style:style style:name="{name}" style:family="table-cell"><style:table-cell-properties '
-            f'fo:border="{LINE}" fo:padding-left="0.15cm" fo:padding-right="0.15cm" fo:padding-top="0.05cm" '
-            f'fo:padding-bottom="0.05cm"{fill}/></style:style>'
+            f'fo:border="{LINE}" fo:padding-left="0.15cm" fo:padding-right="0.15cm" fo:padding-top="0.03cm" '
+            f'fo:padding-bottom="0.03cm"{fill}/></style:style>'
         )
     for name, whole in (("row", "always"), ("long-row", "auto")):
         yield (

@@ -26,7 +26,7 @@ MASTERS: dict[Lie, str] = {
 COVER = "PaperCover"
 # Name: size, bold, colour, cm above and below, and what else its paragraphs have.
 _PARAGRAPHS: dict[str, tuple[float, bool, str, float, float, str]] = {
-    "Standard": (10.5, False, INK, 0, 0.15, 'fo:line-height="105%"'),
+    "Standard": (10.5, False, INK, 0, 0.15, 'fo:line-height="100%"'),
     "Title": (24, True, ACCENT, 0, 0.3, 'fo:line-height="120%"'),
     "Subtitle": (14, False, INK, 0, 0.5, ""),
     "Heading_20_1": (17, True, ACCENT, 0.7, 0.3, 'fo:keep-with-next="always"'),
