@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from types import SimpleNamespace
+
+import pytest
 
 from openscorecard.domain.initiatives.progress import Reason
 from openscorecard.domain.measures.coverage import Coverage
@@ -203,3 +206,23 @@ def test_the_steps_of_a_score_set_thousands_apart_and_decimals_not() -> None:
     assert plain(Fraction(8_800_000)) == "8,800,000"
     assert plain(Fraction(12_345_678_901, 10_000)) == "1,234,567.8901"
     assert apart("7000–8000") == "7,000–8,000"
+
+
+@pytest.mark.parametrize("chance", ["—", "80 %"])
+def test_a_forecast_says_its_unit_and_no_chance_where_nothing_is_asked(
+    chance: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from openscorecard.reports.papers import monthly
+
+    year = SimpleNamespace(period="115年", expected="108", eighty="82–142")
+    asked = SimpleNamespace(rows=[year], target=chance, chance=chance)
+    monkeypatch.setattr(monthly, "ahead_block", lambda *_: asked)
+    view = SimpleNamespace(ahead=SimpleNamespace(figure=1), judged=False)
+    contents = contents_of(PLAN, scored=scored(PLAN, targets={"AC1.1": in_force("AC1.1", 5)}), views={"AC1.1": view})
+    table = next(one for one in tables(PAPERS["monthly"].says(contents, "zh-Hant")) if one.name == "預測")
+    unasked = chance == "—"
+    heads = ["代碼", "關鍵績效指標", "單位", "年度", "預期", "八成介於"]
+    assert [one.head for one in table.columns] == heads + ([] if unasked else ["年度目標", "達標機率"])
+    assert [text_of(cell.text) for cell in table.rows[0]][2:6] == ["冊", "115年", "108", "82–142"]
+    assert len(table.rows[0]) == len(table.columns)
+    assert ("沒有達標機率" in text_of(table.note)) is unasked

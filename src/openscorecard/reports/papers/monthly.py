@@ -116,6 +116,7 @@ def _ahead(told: Told) -> Iterator[Block]:
     columns: tuple[Column, ...] = (
         Column(say("代碼", "Code"), 1.1),
         Column(say("關鍵績效指標", "KPI"), 3.6),
+        Column(say("單位", "Unit"), 1.3),
         Column(say("年度", "Year"), 1.1),
         Column(say("預期", "Expected"), 1.8, "end"),
         Column(say("八成介於", "80 of 100 between"), 3, "end"),
@@ -130,8 +131,8 @@ def _ahead(told: Told) -> Iterator[Block]:
         "預測取兩種方法的平均，不考慮已知事件；不是承諾。",
         "Forecasts are the mean of two methods and know of no events; they promise nothing.",
     )
-    if not any(row[5].text[0].text != NO_VALUE for row in rows):  # nobody is asked anything of that year yet
-        columns, rows = columns[:5], tuple(row[:5] for row in rows)
+    if not any(row[6].text[0].text != NO_VALUE for row in rows):  # nobody is asked anything of that year yet
+        columns, rows = columns[:6], tuple(row[:6] for row in rows)
         unset = say("還沒有設定這些年度的目標，因此沒有達標機率。",
                     "No target is set for these years yet, so there is no chance of meeting it.")  # fmt: skip
         note = say.together((note, unset))
@@ -151,6 +152,7 @@ def _ahead_row(told: Told, pair: tuple[Objective, Kpi]) -> tuple[Cell, ...]:
     return (
         Cell(said(told.say.joined(codes)), header=True),
         Cell(told.kpi(kpi)),
+        Cell(said(told.unit(kpi.code) or NO_VALUE)),
         Cell(said(year.period)),
         Cell(said(year.expected)),
         Cell(said(year.eighty)),
