@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,14 @@ def test_the_chart_is_native_and_a_gap_stays_a_gap() -> None:
     assert 'dispBlanksAs val="gap"' in chart._chartSpace.xml
     assert 'a:ea typeface="Microsoft JhengHei"' in chart._chartSpace.xml
     assert "三月無資料" in found[0]._element.xpath(".//p:cNvPr")[0].get("descr")
+
+
+@pytest.mark.parametrize(("language", "first"), [("zh-Hant", "114年1月"), ("en", "M1")])
+def test_a_chart_whose_table_has_years_beside_each_other_names_year_and_month(language: Language, first: str) -> None:
+    block = trend_block(language)
+    block = replace(block, table=replace(block.table, rows=block.table.rows[:2]))
+    found = [shape for one in slides(write_paper(paper_of(block), "pptx")) for shape in one.shapes if shape.has_chart]
+    assert next(iter(found[0].chart.plots[0].categories)) == first
 
 
 def test_tables_go_on_with_their_heads_and_nothing_is_lost() -> None:

@@ -96,7 +96,8 @@ def _action_plans(told: Told, standings: Sequence[Standing]) -> Iterator[Block]:
     say = told.say
     late = [one for one in standings if one.progress.late]
     if late:
-        yield paragraph(say("落後的行動方案（{n} 個）：", "Action plans that are late ({n}):", n=len(late)))
+        head = say("落後的行動方案（{n} 個）：", "Action plans that are late ({n}):", n=len(late))
+        yield Paragraph((Run(head, bold=True),))
         yield Items(tuple(action_line(told, one) for one in late))
     for words, statuses in (
         (say("完成或生效的行動方案", "Action plans done or in force"), {"done", "in_force"}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from zipfile import ZipFile
 
@@ -62,9 +62,15 @@ def categories_of(block: Trend) -> Iterator[str]:
     if len(rows) == len(points) and all(row and row[0].text for row in rows):
         yield from (clean(plain(row[0].text)) for row in rows)
     else:
-        yield from (clean(" ".join(one for one in point.below if one)) or " " for point in points)
+        yield from (_below(point.below, block.chart.language) for point in points)
     for one in block.chart.ahead[max(len(points) - block.chart.first_ahead, 0) :]:
-        yield clean(" ".join(part for part in one.below if part)) or " "
+        yield _below(one.below, block.chart.language)
+
+
+def _below(lines: Sequence[str], language: str) -> str:
+    """What stands below a point, in one line: Jan 2025, and the year first in Chinese."""
+    said = [one for one in lines if one]
+    return clean(" ".join(said) if language.startswith("en") else "".join(reversed(said))) or " "
 
 
 def series_of(block: Trend, language: Language) -> Iterator[Series]:
