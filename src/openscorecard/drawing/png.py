@@ -33,9 +33,9 @@ def svg_to_png(svg: str, *, font_paths: Sequence[Path], scale: float = 2.0) -> b
 
 
 def svgs_to_pngs(
-    drawings: Sequence[tuple[str, float, float]], *, font_paths: Sequence[Path], ppi: float
+    drawings: Sequence[tuple[str, float, float]], *, font_paths: Sequence[Path], ppi: float, system: bool = False
 ) -> list[bytes]:
-    """Many drawings at once, each with its width and height in points on paper."""
+    """Many drawings at once, each with its width and height in points; `system`: in any of the machine's fonts."""
     import typst
 
     pages = (
@@ -43,13 +43,17 @@ def svgs_to_pngs(
         'height: height * 1pt, margin: 0pt, image(bytes(svg), format: "svg", width: 100%, height: 100%)) }'
     )
     made = typst.compile(
-        pages.encode(), format="png", ppi=ppi, font_paths=_fonts(font_paths), sys_inputs={"all": json.dumps(drawings)}
+        pages.encode(),
+        format="png",
+        ppi=ppi,
+        font_paths=_fonts(font_paths, system=system),
+        sys_inputs={"all": json.dumps(drawings)},
     )
     return made if isinstance(made, list) else [made]
 
 
-def _fonts(paths: Sequence[Path]) -> Any:
+def _fonts(paths: Sequence[Path], *, system: bool = False) -> Any:
     import typst
 
     folders = sorted({path if path.is_dir() else path.parent for path in paths})  # typst reads folders alone
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=folders)

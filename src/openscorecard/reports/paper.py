@@ -66,9 +66,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Pairs of a short term and what is said of it."""
+    """Pairs of a short term and what is said of it; `together` where no page should break between them."""
 
     pairs: tuple[tuple[str, Line], ...]
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

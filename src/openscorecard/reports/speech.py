@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from openscorecard.domain.measures.coverage import Coverage
+from openscorecard.domain.measures.large_numbers import shortened
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.measures.roc import ROC_OFFSET
 from openscorecard.domain.measures.written import NO_VALUE, write_number, write_period
@@ -58,6 +60,17 @@ class Speech:
             return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
         year = f"民國{day.year - ROC_OFFSET}年" if day.year > ROC_OFFSET else f"{day.year}年"
         return f"{year}{day.month}月{day.day}日"
+
+    def days(self, days: Coverage) -> str:
+        """A span of days, in months where it is made of whole ones."""
+        first, last = Period.of(days.first, "month"), Period.of(days.last, "month")
+        whole = (first.first_day, last.last_day) == (days.first, days.last)
+        ends = [self.period(first), self.period(last)] if whole else [self.day(days.first), self.day(days.last)]
+        return ends[0] if ends[0] == ends[1] else self("{a}至{b}", "{a} to {b}", a=ends[0], b=ends[1])
+
+    def short(self, words: str) -> str:
+        """A sentence with its large numbers in 萬 and 億, or thousand and million; tables beside it have all digits."""
+        return shortened(words, self.tag)
 
     def joined(self, parts: list[str]) -> str:
         """Several things in a row."""

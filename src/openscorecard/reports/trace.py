@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +15,7 @@ from openscorecard.formats.scores.words import worded
 from openscorecard.reports.speech import Speech
 from openscorecard.reports.words import FORMULAS, INPUTS, RULES, status_word, unit_words
 
+_WHOLE = re.compile(r"(?<![\d.,])\d{4,}")
 _DIGITS = 8  # decimals for reading; the JSON has them all
 
 
@@ -30,9 +32,14 @@ def plain(number: Fraction | None) -> str:
     """A number in its own digits, cut after eight decimals and then marked with an ellipsis."""
     if number is None:
         return ""
-    text = decimal_text(number)
+    text = apart(decimal_text(number))
     whole, dot, decimals = text.partition(".")
     return text if len(decimals) <= _DIGITS else f"{whole}{dot}{decimals[:_DIGITS]}…"
+
+
+def apart(text: str) -> str:
+    """Thousands set apart in the whole numbers of `text`."""
+    return _WHOLE.sub(lambda found: f"{int(found[0]):,}", text)
 
 
 def leaf_steps(node: Scored, scored: ScoredPlan, say: Speech) -> tuple[Step, ...]:
@@ -53,9 +60,9 @@ def _stands_on(node: Scored, scored: ScoredPlan, say: Speech) -> Iterator[Step]:
     target = row.target
     words = say.joined([worded(name, getattr(target, name), say.tag) for name in ("method", "direction")])
     label = say("人工給定", "Given by a person") if target.method in GIVEN else say("目標", "Target")
-    yield Step(label, f"{asked(target)} {unit}".strip(), f"{words} {target.reason}".strip())
+    yield Step(label, f"{apart(asked(target))} {unit}".strip(), f"{words} {target.reason}".strip())
     if row.first.target and row.first.target != target:
-        first = f"{asked(row.first.target)} {unit_words(row.first.target, counted, say)}"
+        first = f"{apart(asked(row.first.target))} {unit_words(row.first.target, counted, say)}"
         yield Step(say("原訂目標", "Target as it was set first"), first, row.row.reason)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from openscorecard.domain.measures.large_numbers import in_short, tick_in_short
+from openscorecard.domain.measures.large_numbers import in_short, shortened, tick_in_short
 from openscorecard.domain.people.preferences import USUAL, Preferences, preferences, preferring
 
 FULL = Preferences(numbers="full")
@@ -50,6 +50,16 @@ def test_numbers_of_an_axis_share_a_word_and_are_exact() -> None:
     assert tick_in_short(Fraction(50), Fraction(99_999), "zh") == ""
     with preferring(FULL):
         assert tick_in_short(Fraction(2_500_000), Fraction(10_000_000), "en") == ""
+
+
+def test_the_large_numbers_of_a_sentence_become_short_and_the_others_stay() -> None:
+    said = "114年實績 24,263,270 元；目標 8,800,000 冊（件）；達成率 101.1%，共 1,608 冊，−2,345,678.5 元。"
+    short = "114年實績 2,426 萬元；目標 880 萬冊（件）；達成率 101.1%，共 1,608 冊，−234.6 萬元。"
+    assert shortened(said, "zh-Hant") == short
+    assert shortened("Spent NT$ 24,263,270 of 99,999", "en") == "Spent NT$ 24.26 million of 99,999"
+    assert shortened("24,263,270 元", "zh", lambda exact, short: f"[{exact}|{short}]") == "[24,263,270|2,426 萬]元"
+    with preferring(FULL):
+        assert shortened(said, "zh-Hant") == said
 
 
 def test_preferences_are_in_force_for_a_block_and_no_longer() -> None:

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from openscorecard.domain.initiatives.initiative import Initiative
+from openscorecard.domain.initiatives.progress import Progress, Reason, Status
+from openscorecard.domain.initiatives.standing import Standing as PlanStanding
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.scores.in_force import InForce, TargetRow
 from openscorecard.domain.scores.rules import PLAIN
@@ -69,6 +71,29 @@ def contents_of(plan: Plan, **more: object) -> PaperContents:
         draft=False,
         made_on=date(2026, 3, 1),
         **said,  # type: ignore[arg-type]  # fields of contents
+    )
+
+
+def progress_of(plan: str, status: Status = "no_kind", *reasons: Reason) -> Progress:
+    """How far an action plan has come of which nothing is counted."""
+    nothing = dict.fromkeys(
+        ("planned", "actual", "spent", "unit_cost", "budget", "wanted", "share", "typed", "version", "grade")
+    )
+    return Progress(
+        plan=plan, kind="", period=YEAR, status=status, stage="", stages=(), reasons=reasons, others={}, batches=(),
+        runs=(), **nothing,
+    )  # fmt: skip
+
+
+def actions_of(plan: Plan, *progress: Progress) -> tuple[PlanStanding, ...]:
+    """Every action plan of `plan` with the codes it stands at; those of `progress` as far as that says."""
+    told = {one.plan: one for one in progress}
+    return tuple(
+        PlanStanding(
+            one.initiative, (one.code,), None, None, None, told.get(one.initiative, progress_of(one.initiative))
+        )
+        for _, kpi in plan.kpis()
+        for one in kpi.standings
     )
 
 

@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
+from types import SimpleNamespace
 
+import pytest
+
+from openscorecard.domain.initiatives.progress import Reason
+from openscorecard.domain.measures.coverage import Coverage
 from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.scores.in_force import InForce
 from openscorecard.domain.scores.targets import Target
+from openscorecard.domain.strategy.nodes import Kpi, Theme
+from openscorecard.domain.strategy.soundness.finding import finding
+from openscorecard.domain.text import Text
 from openscorecard.reports.paper import Heading, PageBreak
 from openscorecard.reports.papers.outlet import PAPERS
-from tests.reports.papers.bricks import contents_of, in_force, kpi, lines_of, plan_of, scored, tables, text_of
+from openscorecard.reports.speech import Speech
+from openscorecard.reports.trace import apart, plain
+from tests.reports.papers.bricks import (
+    actions_of,
+    contents_of,
+    in_force,
+    kpi,
+    lines_of,
+    plan_of,
+    progress_of,
+    scored,
+    tables,
+    text_of,
+)
 
 PLAN = plan_of(kpi(1), kpi(2), kpi(3))
 
@@ -100,3 +121,108 @@ def test_every_kpi_has_a_sheet_with_an_owner_that_is_said_to_be_missing() -> Non
     lines = told("definitions")
     assert sum(line == "負責人: 尚未指定" for line in lines) == 3
     assert any("還沒有綁定衡量方式" in line for line in lines)
+
+
+def test_a_council_pack_has_two_pages_a_theme_then_answers_then_an_annex() -> None:
+    themes = tuple(Theme(letter, Text(f"主題{letter}")) for letter in "AB")
+    plan = plan_of(kpi(1, plans=2), kpi(2), themes=themes)
+    plan = replace(plan, objectives=(*plan.objectives, replace(plan.objectives[0], id="B", code="BC1", theme="B", kpis=(
+        Kpi("BC1.1", Text("指標")),
+    ))))  # fmt: skip
+    paper = PAPERS["council"].says(contents_of(plan, actions=actions_of(plan)), "zh-Hant")
+    pages: list[list[object]] = [[]]
+    for block in paper.blocks:
+        pages[-1].append(block) if not isinstance(block, PageBreak) else pages.append([])
+    heads = [text_of(one.text) for page in pages for one in page[:1] if isinstance(one, Heading)]
+    assert heads[1:] == [
+        "主題 A 主題A", "A 主題A：承諾：做到與沒做到", "主題 B 主題B", "B 主題B：承諾：做到與沒做到", "問與答",
+        "附表：行動方案的進度",
+    ]  # fmt: skip
+    annex = next(one for one in tables(paper) if one.name == "行動方案")
+    assert [text_of(row[0].text) for row in annex.rows] == ["AC1.1.1 方案", "AC1.1.2 方案"]
+    assert any(line.startswith("無法判斷的行動方案（2 個）：AC1.1.1 方案、AC1.1.2 方案") for line in lines_of(paper))
+
+
+def test_coverage_is_said_where_something_is_missing_and_else_not() -> None:
+    whole = told("annual")
+    part = told("annual", now={**given(k1=95, k2=95, k3=95), "AC1.3": in_force("AC1.3", 5, weight=Fraction(1, 2))})
+    assert any(line.startswith("注意 91.7") for line in whole)
+    assert not any("· 覆蓋率" in line for line in whole)
+    assert any(line.startswith("注意 95 · 覆蓋率 80.0%") for line in part)
+
+
+def test_why_action_plans_are_late_is_no_column_where_none_is() -> None:
+    plan = plan_of(kpi(1, plans=1))
+    late = progress_of("AC1.1.1", "late", Reason("past_end", due="2025-06-30"))
+    for progress, heads in ((progress_of("AC1.1.1", "under_way"), 3), (late, 4)):
+        contents = contents_of(plan, actions=actions_of(plan, progress))
+        table = next(one for one in tables(PAPERS["review"].says(contents, "zh-Hant")) if one.caption == "行動方案")
+        assert len(table.columns) == heads
+        assert all(len(row) == heads for row in table.rows)
+
+
+def test_what_a_score_is_stands_below_one_table_of_the_monthly_report() -> None:
+    themes = tuple(Theme(letter, Text(f"主題{letter}")) for letter in "AB")
+    plan = plan_of(kpi(1), themes=themes)
+    plan = replace(plan, objectives=(*plan.objectives, replace(plan.objectives[0], id="B", code="BC1", theme="B", kpis=(
+        Kpi("BC1.1", Text("指標")),
+    ))))  # fmt: skip
+    for targets in ({}, given(k1=30)):
+        made = PAPERS["monthly"].says(contents_of(plan, scored=scored(plan, targets=targets)), "zh-Hant")
+        assert sum("達成率為得分" in text_of(one.note) for one in tables(made)) == 1
+
+
+def test_kpis_that_count_the_same_share_one_sentence_about_what_they_hide() -> None:
+    found = tuple(
+        finding("green-with-falling-companion", code, item=code, name=name, before="9", now="7")
+        for code, name in (("AC1.1", "支用率"), ("AC1.2", "支用率"), ("AC1.3", "滿意度"))
+    )
+    lines = told("monthly", findings=found)
+    assert sum("並列的「支用率」" in line for line in lines) == 1
+    assert any(line.startswith("KPI AC1.1、AC1.2 達標") for line in lines)
+    assert any(line.startswith("KPI AC1.3 達標") for line in lines)
+
+
+def test_the_footer_names_the_paper_as_its_title_does() -> None:
+    for language in ("zh-Hant", "en"):
+        paper = PAPERS["council"].says(contents_of(PLAN), language)
+        assert f" · {paper.title} · " in paper.footer
+
+
+def test_headlines_say_large_numbers_in_short_and_tables_all_digits() -> None:
+    lines = told("annual", now={"AC1.1": in_force("AC1.1", 24_263_270, method="manual", reason="訪視")})
+    assert any(line.startswith("114年實績 2,426 萬冊；") for line in lines)
+    assert "24,263,270" in lines
+
+
+def test_days_are_said_in_months_where_they_are_whole() -> None:
+    whole, part = Coverage(date(2018, 1, 1), date(2025, 12, 31)), Coverage(date(2018, 1, 2), date(2018, 1, 2))
+    zh, en = Speech("zh-Hant"), Speech("en")
+    assert (zh.days(whole), en.days(whole)) == ("107年1月至114年12月", "Jan 2018 to Dec 2025")
+    assert (zh.days(part), en.days(part)) == ("民國107年1月2日", "2 January 2018")
+
+
+def test_the_steps_of_a_score_set_thousands_apart_and_decimals_not() -> None:
+    assert plain(Fraction(8_800_000)) == "8,800,000"
+    assert plain(Fraction(12_345_678_901, 10_000)) == "1,234,567.8901"
+    assert apart("7000–8000") == "7,000–8,000"
+
+
+@pytest.mark.parametrize("chance", ["—", "80 %"])
+def test_a_forecast_says_its_unit_and_no_chance_where_nothing_is_asked(
+    chance: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from openscorecard.reports.papers import monthly
+
+    year = SimpleNamespace(period="115年", expected="108", eighty="82–142")
+    asked = SimpleNamespace(rows=[year], target=chance, chance=chance)
+    monkeypatch.setattr(monthly, "ahead_block", lambda *_: asked)
+    view = SimpleNamespace(ahead=SimpleNamespace(figure=1), judged=False)
+    contents = contents_of(PLAN, scored=scored(PLAN, targets={"AC1.1": in_force("AC1.1", 5)}), views={"AC1.1": view})
+    table = next(one for one in tables(PAPERS["monthly"].says(contents, "zh-Hant")) if one.name == "預測")
+    unasked = chance == "—"
+    heads = ["代碼", "關鍵績效指標", "單位", "年度", "預期", "八成介於"]
+    assert [one.head for one in table.columns] == heads + ([] if unasked else ["年度目標", "達標機率"])
+    assert [text_of(cell.text) for cell in table.rows[0]][2:6] == ["冊", "115年", "108", "82–142"]
+    assert len(table.rows[0]) == len(table.columns)
+    assert ("沒有達標機率" in text_of(table.note)) is unasked

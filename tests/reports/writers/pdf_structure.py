@@ -163,3 +163,8 @@ def text_of(data: bytes) -> str:
         pytest.skip("needs pdftotext (Debian: poppler-utils)")
     done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True)
     return done.stdout.decode()
+
+
+def pages_of(data: bytes) -> list[str]:
+    """The words of each page."""
+    return text_of(data).removesuffix("\f").split("\f")

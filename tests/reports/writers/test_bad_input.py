@@ -26,7 +26,7 @@ from openscorecard.reports.paper import (
 from openscorecard.reports.writers.letters import Letters
 from openscorecard.reports.writers.outlet import FORMS, Form, UnknownForm, write_paper
 from tests.drawing.sample_maps import bureau_map
-from tests.reports.writers.pdf_structure import faults_of, opened, text_of
+from tests.reports.writers.pdf_structure import faults_of, opened, text_of, tree
 from tests.reports.writers.sample_papers import cell, line, paper_of, sample_paper, trend_block
 
 RARE = "𠮷野家 𡃁 🏛️ 👩‍👧 e\u0301 \u200b\u00ad\ufeff \x07 〇 ﷽ 全　形"
@@ -113,8 +113,32 @@ def test_a_map_of_many_boxes_is_read_on_a3_or_theme_by_theme() -> None:
     plan = bureau_map()
     with opened(write_paper(paper_of(StrategyMap(plan, "圖", {})), "pdf")) as pdf:
         widths = {round(float(page.MediaBox[2])) for page in pdf.pages}
-        assert len(pdf.pages) in {1, 1 + len(plan.themes)}
+        assert len(tree(pdf).named("Figure")) in {1, 1 + len(plan.themes)}
     assert 1191 in widths
+
+
+def test_pictures_are_set_in_the_machines_fonts_where_ours_lack_a_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ours have no 🏛; another font of the machine may."""
+    from openscorecard.drawing import png
+    from openscorecard.reports.writers import letters
+    from openscorecard.reports.writers.pictures import Picture, pngs
+
+    drawn: list[tuple[str, bool]] = []
+
+    def drawing(drawings: list[tuple[str, float, float]], *, system: bool = False, **_: object) -> list[bytes]:
+        drawn.append((drawings[0][0], system))
+        return [b""]
+
+    monkeypatch.setattr(png, "svgs_to_pngs", drawing)
+    other = Path("other.ttf")
+    real = letters.shows
+    monkeypatch.setattr(letters, "shows", lambda path, index=0: {ord("🏛")} if path == other else real(path, index))
+    for others, shown in ([(other, 0)], "館🏛"), ([], "館〔U+1F3DB〕"):
+        monkeypatch.setattr(letters, "system_fonts", lambda others=others: others)
+        pngs([Picture("<svg>館🏛</svg>", 1, 1, "圖")])
+        assert drawn.pop() == (f"<svg>{shown}</svg>", True)
+    pngs([Picture("<svg>館</svg>", 1, 1, "圖")])
+    assert drawn.pop() == ("<svg>館</svg>", False)
 
 
 @pytest.mark.parametrize("form", FORMS)

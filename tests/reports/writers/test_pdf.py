@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from openscorecard.domain.text import Language
-from openscorecard.reports.paper import Cell, Column, Contents, Heading, Paragraph, Run, StrategyMap, Table
+from openscorecard.reports.paper import Cell, Column, Contents, Heading, Paragraph, Run, StrategyMap, Table, Terms
 from openscorecard.reports.writers.faults import BrokenTemplate
 from openscorecard.reports.writers.looks import PAPER_TYP, Looks
 from openscorecard.reports.writers.outlet import write_paper
 from openscorecard.reports.writers.pdf_rows import with_row_heads
 from tests.drawing.sample_maps import library_map
-from tests.reports.writers.pdf_structure import faults_of, opened, text_of, tree
+from tests.reports.writers.pdf_structure import faults_of, opened, pages_of, text_of, tree
 from tests.reports.writers.sample_papers import cell, line, paper_of, sample_paper
 
 
@@ -172,3 +174,23 @@ def test_the_contents_list_names_pages() -> None:
 def test_an_empty_paper_is_a_page_with_its_title() -> None:
     assert faults_of(write_paper(paper_of(), "pdf")) == []
     assert "題名" in text_of(write_paper(paper_of(Contents("目次")), "pdf"))
+
+
+def test_english_quotes_are_as_narrow_as_the_words_around_them() -> None:
+    made = write_paper(paper_of(Paragraph(line("“Holdings” Holdings")), language="en"), "pdf")
+    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=made, capture_output=True, check=True)
+    boxes = re.findall(r'xMin="([\d.]+)".*xMax="([\d.]+)".*>(“?Holdings”?)<', done.stdout.decode())
+    quoted, bare = (float(end) - float(start) for start, end, _ in boxes)
+    assert quoted - bare < 10.5  # two quotes take less room than one Chinese letter
+
+
+def test_a_short_table_and_terms_that_belong_together_are_not_broken_over_pages() -> None:
+    filling = tuple(Paragraph(line("一行")) for _ in range(34))
+    rows = tuple((cell(f"列{n}甲"), cell("1")) for n in range(11))
+    table = Table("表", (Column("名"), Column("數")), rows)
+    terms = Terms(tuple((f"問{n}甲", line("答")) for n in range(12)), together=True)
+    for block in (table, terms):
+        pages = pages_of(write_paper(paper_of(*filling, block), "pdf"))
+        assert [page.count("甲") > 0 for page in pages] == [False, True]
+    long = Table("表", (Column("名"), Column("數")), rows * 9)
+    assert pages_of(write_paper(paper_of(*filling, long), "pdf"))[0].count("甲") > 0

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from openscorecard.domain.text import Language
-from openscorecard.reports.paper import Cell, Column, Heading, Paragraph, Table
+from openscorecard.reports.paper import Cell, Column, Heading, PageBreak, Paragraph, StrategyMap, Table, Terms
 from openscorecard.reports.writers.looks import Looks
 from openscorecard.reports.writers.outlet import write_paper
+from tests.drawing.sample_maps import library_map
 from tests.reports.writers.office import converted
 from tests.reports.writers.pdf_structure import opened
 from tests.reports.writers.sample_papers import cell, line, paper_of, sample_paper, trend_block
@@ -53,9 +55,7 @@ def test_slides_say_all_that_the_paper_says(language: Language) -> None:
     titles = [title_of(one) for one in found]
     zh = language == "zh-Hant"
     assert titles[0] == sample_paper(language).title
-    assert titles[1:5] == (
-        ["目次", "一、總覽", "得分", "策略地圖"] if zh else ["Contents", "1. Overview", "Scores", "Strategy map"]
-    )
+    assert titles[1:4] == (["目次", "一、總覽", "策略地圖"] if zh else ["Contents", "1. Overview", "Strategy map"])
     text = "\n".join(words_of(one) for one in found)
     wanted = (
         ("三個目標達標", "=1+1", "每月加總", "達標")
@@ -80,12 +80,20 @@ def test_the_chart_is_native_and_a_gap_stays_a_gap() -> None:
     found = [shape for one in slides(write_paper(sample_paper(), "pptx")) for shape in one.shapes if shape.has_chart]
     assert len(found) == 1
     chart = found[0].chart
-    assert [series.name for series in chart.plots[0].series] == ["到館人次", "平均 14.6", "上限", "下限", "目標 16"]
+    assert [series.name for series in chart.plots[0].series] == ["實績", "平均 14.6", "上限", "下限", "目標 16"]
     assert list(chart.plots[0].series[0].values) == [12, 14, None, 13, 18, 17.5]
     assert list(chart.plots[0].categories) == ["1月", "2月", "3月", "4月", "5月", "6月"]
     assert 'dispBlanksAs val="gap"' in chart._chartSpace.xml
     assert 'a:ea typeface="Microsoft JhengHei"' in chart._chartSpace.xml
     assert "三月無資料" in found[0]._element.xpath(".//p:cNvPr")[0].get("descr")
+
+
+@pytest.mark.parametrize(("language", "first"), [("zh-Hant", "114年1月"), ("en", "M1")])
+def test_a_chart_whose_table_has_years_beside_each_other_names_year_and_month(language: Language, first: str) -> None:
+    block = trend_block(language)
+    block = replace(block, table=replace(block.table, rows=block.table.rows[:2]))
+    found = [shape for one in slides(write_paper(paper_of(block), "pptx")) for shape in one.shapes if shape.has_chart]
+    assert next(iter(found[0].chart.plots[0].categories)) == first
 
 
 def test_tables_go_on_with_their_heads_and_nothing_is_lost() -> None:
@@ -133,9 +141,61 @@ def test_nothing_reaches_over_the_edge(language: Language, tmp_path: Path) -> No
         assert len(pages.pages) == len(slides(data))
 
 
-def test_a_chapter_that_begins_with_a_part_has_a_slide_of_its_own() -> None:
-    paper = paper_of(Heading(line("第一章")), Heading(line("一之一"), 2), Paragraph(line("x")), Heading(line("第二章")))
-    assert [title_of(one) for one in slides(write_paper(paper, "pptx"))] == ["題名", "第一章", "一之一", "第二章"]
+def test_a_chapter_and_its_parts_share_a_slide_until_a_new_page() -> None:
+    two = (Heading(line("一之二"), 2), Paragraph(line("y")))
+    paper = paper_of(
+        Heading(line("第一章")), Heading(line("一之一"), 2), Paragraph(line("x")), *two, PageBreak(),
+        Heading(line("一之三"), 2), Paragraph(line("z")), Heading(line("第二章")),
+    )  # fmt: skip
+    found = slides(write_paper(paper, "pptx"))
+    assert [title_of(one) for one in found] == ["題名", "第一章", "一之三", "第二章"]
+    assert all(words in words_of(found[1]) for words in ("一之一", "x", "一之二", "y"))
+
+
+def test_a_chapter_with_nothing_but_a_part_on_a_new_page_keeps_its_slide() -> None:
+    paper = paper_of(Heading(line("第一章")), PageBreak(), Heading(line("一之一"), 2), Paragraph(line("x")))
+    assert [title_of(one) for one in slides(write_paper(paper, "pptx"))] == ["題名", "第一章", "一之一"]
+
+
+def test_letters_become_smaller_to_spare_a_slide_and_no_smaller() -> None:
+    def sizes(count: int) -> tuple[int, float]:
+        rows = tuple((cell(f"指標 {number}"), cell("1")) for number in range(count))
+        data = write_paper(paper_of(Heading(line("章")), Table("", (Column("名"), Column("數")), rows)), "pptx")
+        tables = [shape.table for one in slides(data) for shape in one.shapes if shape.has_table]
+        letters = tables[0].cell(1, 0).text_frame.paragraphs[0].runs[0].font.size.pt
+        return len(tables), letters
+
+    assert sizes(12) == (1, 12.0)
+    assert sizes(20) == (1, 9.6)
+    count, least = sizes(60)
+    assert count > 1
+    assert least >= 8
+
+
+def test_a_heading_stands_on_the_slide_of_what_it_heads() -> None:
+    texts = (Paragraph(line("這是一段說明。" * 40)) for _ in range(9))
+    blocks = [one for text in texts for one in (Heading(line("小節"), 2), text)]
+    found = slides(write_paper(paper_of(Heading(line("章")), *blocks), "pptx"))
+    assert len(found) > 2
+    for one in found[1:]:
+        assert not words_of(one).rstrip().endswith("小節")
+
+
+def test_terms_that_belong_together_stand_on_one_slide() -> None:
+    pairs = tuple((f"問{n}", line("答覆說明。" * 30)) for n in range(3))
+    blocks = [one for n in range(6) for one in (Heading(line(f"指標{n}"), 2), Terms(pairs, together=True))]
+    for one in slides(write_paper(paper_of(Heading(line("問與答")), *blocks), "pptx"))[1:]:
+        assert words_of(one).count("指標") == words_of(one).count("問0") == words_of(one).count("問2")
+
+
+def test_a_line_before_a_map_stands_on_the_maps_slide() -> None:
+    paper = paper_of(
+        Heading(line("主題 A")), Paragraph(line("落後 75.8"), "lead"), StrategyMap(library_map(), "圖", {}, "A")
+    )
+    found = slides(write_paper(paper, "pptx"))
+    assert [title_of(one) for one in found] == ["題名", "主題 A"]
+    assert "落後 75.8" in words_of(found[1])
+    assert beyond(write_paper(paper, "pptx")) == []
 
 
 def test_a_trend_without_points_says_so() -> None:

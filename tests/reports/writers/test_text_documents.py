@@ -12,11 +12,12 @@ import pytest
 from lxml import etree
 
 from openscorecard.domain.text import Language
+from openscorecard.reports.paper import Cell, Column, Contents, Heading, PageBreak, Paragraph, Table, Terms
 from openscorecard.reports.writers.faults import UnfitTemplate
 from openscorecard.reports.writers.looks import Looks, looks_in
 from openscorecard.reports.writers.outlet import Form, write_paper
 from tests.reports.writers.office import converted
-from tests.reports.writers.pdf_structure import opened, text_of
+from tests.reports.writers.pdf_structure import opened, pages_of, text_of
 from tests.reports.writers.sample_papers import line, paper_of, sample_paper
 
 WORDS = {
@@ -27,6 +28,10 @@ WORDS = {
            "Promoting lifelong learning.", "Summed by month.", "A score of 100 is the target.", "Contents"),
 }  # fmt: skip
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def line_cell(text: str) -> Cell:
+    return Cell(line(text))
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -122,7 +127,8 @@ def test_a_docx_reads_back(language: Language) -> None:
         assert fonts.get(W + "eastAsia") == "Microsoft JhengHei"
     xml = found.element.xml
     assert "PAGEREF" in xml
-    assert 'TOC \\o "1-2"' in xml
+    assert "TOC \\" not in xml  # LibreOffice shows an index as it was written, without pages
+    assert found.settings.element.find(W + "updateFields") is not None
     footer = found.sections[0].footer._element.xml
     assert "NUMPAGES" in footer
 
@@ -135,6 +141,44 @@ def test_a_docx_merges_cells_as_the_table_says() -> None:
     assert table.cell(2, 0)._tc is table.cell(3, 0)._tc
     assert table.cell(3, 1).text == "=1+1"
     assert table.cell(4, 1)._tc is table.cell(4, 2)._tc
+
+
+@pytest.mark.parametrize("form", ["odt", "docx"])
+def test_the_list_of_chapters_gives_their_pages(form: Form, tmp_path: Path) -> None:
+    names = ("甲章", "乙章", "丙章", "丁章")
+    chapters = [one for name in names for one in (PageBreak(), Heading(line(name)), Paragraph(line("內文")))]
+    made = converted(write_paper(paper_of(Contents("目次"), *chapters), form), form, "pdf", tmp_path)
+    pages = pages_of(made)
+    assert ["".join(text.split())[:2] for text in pages] == ["題名", *names]  # no page is empty
+    for page, name in enumerate(names, 2):
+        listed = next(one for one in pages[0].splitlines() if one.startswith(name))
+        assert listed.rstrip().endswith(str(page)), listed
+
+
+@pytest.mark.parametrize("form", ["odt", "docx"])
+def test_what_belongs_together_is_on_one_page(form: Form, tmp_path: Path) -> None:
+    """A short table or group of terms that would begin at the foot of a page goes to the next one."""
+    filling = tuple(Paragraph(line("一行")) for _ in range({"odt": 31, "docx": 27}[form]))  # most of a page
+    table = Table("表", (Column("名"), Column("數")), tuple((line_cell(f"列{n}甲"), line_cell("1")) for n in range(11)))
+    terms = Terms(tuple((f"問{n}甲", line("答")) for n in range(9)), together=True)
+    for number, block in enumerate((table, terms)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        pages = pages_of(converted(write_paper(paper_of(*filling, block), form), form, "pdf", folder))
+        assert len(pages) == 2
+        assert pages[0].count("甲") == 0
+        assert pages[1].count("甲") >= 9
+
+
+@pytest.mark.parametrize("form", ["odt", "docx", "pdf"])
+def test_a_number_is_not_broken_in_a_narrow_column(form: Form, tmp_path: Path) -> None:
+    heads = ("代碼", "關鍵績效指標", "單位", "實績", "目標值", "達成率", "狀態", "113年實績")
+    columns = tuple(Column(head, 4 if place == 1 else 1) for place, head in enumerate(heads))
+    said = ("AF2.1", "爭取各類型補助款總額", "元", "24,263,270", "24,000,000", "101.1", "達標", "16,051,100")
+    data = write_paper(paper_of(Table("表", columns, (tuple(line_cell(one) for one in said),))), form)
+    words = "".join(pages_of(data if form == "pdf" else converted(data, form, "pdf", tmp_path)))
+    for number in ("24,263,270", "24,000,000", "16,051,100", "AF2.1"):
+        assert number in words
 
 
 @pytest.mark.parametrize("form", ["odt", "docx"])

@@ -13,7 +13,7 @@ from openscorecard.domain.measures.periods import Period
 from openscorecard.domain.people.readers import SYSTEM
 from openscorecard.queries.papers import paper_contents
 from openscorecard.queries.plans import open_plan
-from openscorecard.reports.paper import Paper, RollUp, Table, Trend
+from openscorecard.reports.paper import Heading, Items, PageBreak, Paper, RollUp, Table, Terms, Trend
 from openscorecard.reports.papers.outlet import PAPERS
 from openscorecard.web.initiatives.together import together_page
 from openscorecard.web.kpis.page import kpi_page
@@ -152,3 +152,30 @@ def test_the_roll_up_of_a_paper_holds_exact_scores(scored: datetime) -> None:
         there = contents.node(node.code)
         assert there is not None
         assert (node.score, node.partial, node.coverage) == (there.score, there.partial, there.coverage)
+
+
+def test_kpis_that_count_the_same_have_one_sheet_and_each_sheet_a_page(scored: datetime) -> None:
+    blocks = paper("annual", scored).blocks
+    heads = [
+        (blocks[place - 1], one) for place, one in enumerate(blocks) if isinstance(one, Heading) and one.level == 2
+    ]
+    assert len(heads) == 20
+    assert all(isinstance(before, PageBreak) for before, _ in heads)
+    anchors = {one.anchor for _, one in heads}
+    assert "AF2.1" in anchors
+    assert not {"BF2.1", "CF2.1", "DF1.1"} & anchors
+    told = [text_of(item) for one in blocks if isinstance(one, Items) for item in one.items]
+    for code in ("BF2.1", "CF2.1", "DF1.1"):
+        assert sum(one.startswith(f"{code} ") and "和 AF2.1 是同一個衡量方式" in one for one in told) == 1
+
+
+def test_answers_about_kpis_that_count_the_same_are_given_once(scored: datetime) -> None:
+    blocks = paper("council", scored).blocks
+    found = {
+        blocks[place - 1].anchor: [term for term, _ in one.pairs]  # type: ignore[union-attr]  # a heading
+        for place, one in enumerate(blocks)
+        if isinstance(one, Terms)
+    }
+    assert len(found) == 29
+    assert found["q-AF2.1"][1:4] == ["怎麼計算？", "依據哪些資料？", "和去年比呢？"]
+    assert found["q-BF2.1"] == ["達成多少？", "怎麼計算、依據哪些資料？", "目標從哪裡來？"]

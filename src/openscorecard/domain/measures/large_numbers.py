@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
@@ -35,6 +37,27 @@ def tick_in_short(value: Fraction, step: Fraction, language: str) -> str:
     if part.denominator not in {1, 2, 4, 5, 10, 20, 25, 50, 100}:
         return ""
     return f"{_digits(part)} {word}"
+
+
+_NUMBER = re.compile(r"(?<![\d,.])(−?\d{1,3}(?:,\d{3})+(?:\.\d+)?)( ?)(?=(.?))")
+
+
+def _alone(_exact: str, short: str) -> str:
+    return short
+
+
+def shortened(words: str, language: str, shown: Callable[[str, str], str] = _alone) -> str:
+    """A sentence whose large numbers stand in short; `shown` says how, given the exact digits and the short ones."""
+    return _NUMBER.sub(lambda found: _short(found, language, shown), words)
+
+
+def _short(found: re.Match[str], language: str, shown: Callable[[str, str], str]) -> str:
+    exact, gap, after = found.groups()
+    short = in_short(Fraction(exact.replace(",", "").replace("−", "-")), language)
+    if not short:
+        return found.group()
+    joined = gap and short[-1] in "兆億萬" and after > "\u3000"
+    return shown(exact, short) + ("" if joined else gap)
 
 
 def _steps(language: str) -> tuple[tuple[int, str], ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from openscorecard.domain.faults import Fault
 from openscorecard.domain.strategy.nodes import Theme
 from openscorecard.domain.strategy.plan import Plan
@@ -36,14 +38,15 @@ class NoSuchTheme(Fault):
 
 
 def lay_out(
-    plan: Plan, language: str = "zh-Hant", theme: str | None = None, *, per_line: int | None = None, foot: float = 0.0
-) -> MapLayout:
+    plan: Plan, language: str = "zh-Hant", theme: str | None = None, *, per_line: int | None = None, foot: float = 0.0,
+    titled: bool = True,
+) -> MapLayout:  # fmt: skip
     """The strategy map of `plan`, all places in px.
 
     `theme` (a letter) draws that theme's column alone; links that leave it become notes in the boxes. `per_line` is
     how many objectives of a cell stand beside each other before the next line begins; left
     out, it is three, or fewer where the map would be more than 12 boxes broad. `foot` px are kept free at the foot of
-    every box. Raises NoSuchTheme.
+    every box. `titled` False draws no name of the plan, for a paper whose heading says it. Raises NoSuchTheme.
     """
     themes = _shown(plan, theme)
     letters = [item.letter for item in themes]
@@ -56,6 +59,8 @@ def lay_out(
 
     whole = float(max(px.LEAST_WIDTH, grid.right + px.EDGE))
     title, subtitles, y = head(plan, language, letters, whole - 2 * px.EDGE)
+    if not titled:
+        title, subtitles, y = replace(title, lines=()), (), px.EDGE - px.HEAD_GAP
     top = round(y + px.HEAD_GAP)
     texts, named = box_texts(plan, objectives, language, width, foot), labels(plan, language, label)
     heights = tier_heights(grid, texts, [len(lines) for lines, _ in named])

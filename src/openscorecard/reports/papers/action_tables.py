@@ -46,7 +46,10 @@ def done_words(told: Told, one: Standing) -> str:
 
 
 def progress_table(told: Told, standings: Standings, caption: str, name: str = "", *, brief: bool = False) -> Table:
-    """Every action plan: its codes, status, stage, what is done and by when; `brief` leaves codes, stage, days out."""
+    """Every action plan: its codes, status, stage, what is done and by when.
+
+    `brief` leaves codes, stage and days out, and why plans are late where none is.
+    """
     say = told.say
     columns = (
         Column(say("行動方案", "Action plan"), 5 if brief else 4),
@@ -55,9 +58,11 @@ def progress_table(told: Told, standings: Standings, caption: str, name: str = "
         Column(say("階段", "Stage"), 1.6),
         Column(say("完成／計畫", "Done of planned"), 2.6, "end"),
         Column(say("期限", "Ends"), 1.8),
-        Column(say("為何落後", "Why late"), 3),
+        Column(say("為何落後", "Why late"), 4 if brief else 3),
     )
     left_out = {1, 3, 5} if brief else set()
+    if brief and not any(one.progress.reasons for one in standings):
+        left_out.add(6)
     rows = (_progress_row(told, one) for one in standings)
     return Table(
         caption,

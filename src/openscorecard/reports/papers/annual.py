@@ -44,6 +44,7 @@ def annual(contents: PaperContents, language: str) -> Paper:
 def _blocks(told: Told) -> Iterator[Block]:
     say, contents = told.say, told.contents
     yield Contents(say("目次", "Contents"))
+    yield PageBreak()
     yield Heading(said(say("整體情形", "The whole")), 1, "whole")
     yield from how_we_are_doing(told)
     yield from to_know(told)
@@ -105,8 +106,12 @@ def _theme(told: Told, theme: Theme) -> Iterator[Block]:
         )
         return
     yield kpi_table(told, pairs, say("KPI 一覽", "Its KPIs"), theme.letter)
+    if twins := [(kpi, twin) for _, kpi in pairs if (twin := told.twin(kpi))]:
+        yield Items(tuple(kpi_sheet.same_as(told, kpi, twin) for kpi, twin in twins))
     for objective, kpi in pairs:
-        yield from _sheet(told, objective, kpi)
+        if not told.twin(kpi):
+            yield PageBreak()
+            yield from _sheet(told, objective, kpi)
 
 
 def _sheet(told: Told, objective: Objective, kpi: Kpi) -> Iterator[Block]:
@@ -115,9 +120,6 @@ def _sheet(told: Told, objective: Objective, kpi: Kpi) -> Iterator[Block]:
     often = (Run(f" · {say.text(FREQUENCIES[one.measure.frequency])}"),) if one else ()
     aim = told.coded(objective.code, objective.name)
     yield Paragraph((Run(say("策略目標 ", "Objective ")), *aim, *often), "note")
-    if twin := told.twin(kpi):
-        yield from kpi_sheet.same_as(told, kpi, twin)
-        return
     yield from kpi_sheet.sentences(told, kpi)
     yield from kpi_sheet.chart(told, kpi)
     yield from kpi_sheet.beside(told, kpi)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from openscorecard.domain.measures.measure import Companion
@@ -11,13 +12,13 @@ from openscorecard.domain.strategy.nodes import Kpi
 from openscorecard.reports.charts.ahead import ahead_block
 from openscorecard.reports.charts.charted import View
 from openscorecard.reports.charts.sentences import headline_of, notes_of, what_happened
-from openscorecard.reports.charts.trend_chart import rough, trend_chart
+from openscorecard.reports.charts.trend_chart import trend_chart
 from openscorecard.reports.paper import Block, Cell, Column, Heading, Line, Paragraph, Run, Table, Terms, Trend
+from openscorecard.reports.papers.kpi_values import values_table
 from openscorecard.reports.papers.told import Told, paragraph, said
 from openscorecard.reports.trace import leaf_steps
-from openscorecard.reports.words import INPUTS, asks
+from openscorecard.reports.words import INPUTS
 
-_ACROSS = {"month": 12, "quarter": 4, "half": 2}
 _NAMED = 2  # batches named on a sheet; the rest are counted
 
 
@@ -29,7 +30,7 @@ def heading(told: Told, kpi: Kpi, level: int) -> Heading:
 
 
 def figures_line(told: Told, kpi: Kpi) -> Line:
-    """Actual, target and score of the period in one line."""
+    """Actual, target and score of the period in one line, in all digits."""
     say, unit = told.say, told.unit(kpi.code)
     value, target = told.value(kpi.code), told.target(kpi.code)
     words = say(
@@ -53,42 +54,47 @@ def _percent(told: Told, kpi: Kpi) -> str:
     return told.say("{n}%", "{n} %", n=cell.text[0].text) if cell.value is not None else cell.text[0].text
 
 
-def same_as(told: Told, kpi: Kpi, twin: Kpi) -> Iterator[Block]:
-    """A KPI that counts the same as an earlier one: its figures, and where the rest is told."""
+def same_as(told: Told, kpi: Kpi, twin: Kpi) -> Line:
+    """That a KPI counts the same as an earlier one, and where that is told."""
     say = told.say
-    yield Paragraph(figures_line(told, kpi), "lead")
-    words = say(
-        "與 {code} 是同一個衡量方式，圖表、計算與來源見", "It counts the same as {code}; see there: ", code=twin.code
-    )
-    yield Paragraph((Run(words), Run(f"{twin.code} ", link=f"#{twin.code}"), told.run(twin.name), Run(say("。", "."))))
+    words = say("和 {code} 是同一個衡量方式，圖表、計算與來源見", "counts the same as {code}; for chart, counting and "
+                "source see ", code=twin.code)  # fmt: skip
+    to = (Run(f"{twin.code} ", link=f"#{twin.code}"), told.run(twin.name))
+    return (*told.coded(kpi.code, kpi.name, bold=True), Run(say("：", ": ")), Run(words), *to, Run(say("。", ".")))
+
+
+def _lead(told: Told, kpi: Kpi) -> Block:
+    """The figures as a headline: large ones in short."""
+    return Paragraph(tuple(replace(run, text=told.say.short(run.text)) for run in figures_line(told, kpi)), "lead")
 
 
 def sentences(told: Told, kpi: Kpi) -> Iterator[Block]:
     """What the chart says, what happened, and what the year will come to."""
     say, view = told.say, told.contents.views.get(kpi.code)
-    yield Paragraph(figures_line(told, kpi), "lead")
+    yield _lead(told, kpi)
     if view is None:
         yield paragraph(told.why_none(kpi.code) or say("沒有可畫的數值。", "There are no values to draw."))
         return
     spoken = (*headline_of(view, say.tag), *what_happened(view.trend, say.tag))
-    yield paragraph(say.together(spoken))
+    yield paragraph(say.short(say.together(spoken)))
     ahead = ahead_block(view, say.tag)
     if ahead and ahead.sentences:
         told_ = (*ahead.sentences, ahead.outlook) if ahead.target != NO_VALUE else ahead.sentences
-        yield paragraph(say("{title}：{words}", "{title}: {words}", title=ahead.title,
-                            words=say.together(told_)))  # fmt: skip
+        words = say("{title}：{words}", "{title}: {words}", title=ahead.title, words=say.together(told_))
+        yield paragraph(say.short(words))
 
 
 def chart(told: Told, kpi: Kpi, *, show_table: bool = True) -> Iterator[Block]:
-    """The chart, with its legend, and below it what a reader must know and what is known of its periods."""
+    """What a reader must know of the chart, the chart with its legend, and what is known of its periods."""
     view = told.contents.views.get(kpi.code)
     if view is None:
         return
+    if notes := notes_of(view, told.say.tag, table=show_table):
+        yield paragraph(told.say.together(notes), "note")
     drawn = trend_chart(view, told.say.tag, legend=True, table=show_table)
     yield Trend(drawn, drawn.title, values_table(told, view, kpi), show_table)
-    notes = [*notes_of(view, told.say.tag, table=show_table), *_events(told, view)]
-    if notes:
-        yield paragraph(told.say.together(notes), "note")
+    if events := list(_events(told, view)):
+        yield paragraph(told.say.together(events), "note")
 
 
 def _events(told: Told, view: View) -> Iterator[str]:
@@ -103,89 +109,6 @@ def _events(told: Told, view: View) -> Iterator[str]:
             days=days,
             words=told.say.text(row.mark.text),
         )
-
-
-def values_table(told: Told, view: View, kpi: Kpi) -> Table:
-    """The values of the chart: years beside each other where it has months, quarters or halves, else a line each."""
-    say = told.say
-    caption = say(
-        "{code} 各期數值（{unit}）",
-        "{code} by period ({unit})",
-        code=kpi.code,
-        unit=say.text(view.trend.measure.unit_of(view.trend.lines[-1].reading)),
-    )
-    note = _table_note(told, view)
-    if view.trend.grain in _ACROSS:
-        return _grid(told, view, caption, note)
-    columns = (Column(say("期間", "Period"), 1), Column(say("數值", "Value"), 1, "end"),
-               Column(say("目標", "Target"), 1, "end"))  # fmt: skip
-    rows = tuple(
-        (
-            Cell(said(say.period(line.observation.period)), header=True),
-            _value(told, view, place),
-            Cell(said(asks(view.targets[place], say))),
-        )
-        for place, line in enumerate(view.trend.lines)
-    )
-    return Table(caption, columns, rows, note, kpi_name(kpi))
-
-
-def _grid(told: Told, view: View, caption: str, note: Line) -> Table:
-    """A row for each part of the year, a column for each year."""
-    say = told.say
-    places = {(line.observation.period.year, line.observation.period.number): place
-              for place, line in enumerate(view.trend.lines)}  # fmt: skip
-    years = sorted({year for year, _ in places})
-    columns = (
-        Column(say("期間", "Period"), 1),
-        *(Column(say("{n}年", "{y}", n=year - 1911, y=year), 1.4, "end") for year in years),
-    )
-    rows = tuple(
-        (
-            Cell(said(_part(view, number, say.english)), header=True),
-            *(
-                _value(told, view, places[year, number]) if (year, number) in places else Cell(said(""))
-                for year in years
-            ),
-        )
-        for number in range(1, _ACROSS[view.trend.grain] + 1)
-    )
-    return Table(caption, columns, rows, note)
-
-
-def _part(view: View, number: int, english: bool) -> str:
-    if view.trend.grain == "month":
-        months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-        return months[number - 1] if english else f"{number}月"
-    if view.trend.grain == "quarter":
-        return f"Q{number}" if english else f"第{number}季"
-    return f"H{number}" if english else ("上半年" if number == 1 else "下半年")
-
-
-def _value(told: Told, view: View, place: int) -> Cell:
-    line = view.trend.lines[place]
-    value = line.observation.value
-    if value is None:
-        return Cell(told.no_value(line.observation.status))
-    written = Written.of(view.trend.measure, line.reading, told.say.tag)
-    drawn = view.point(place).value
-    beside = f" ({rough(drawn)})" if view.adjusted and drawn is not None else ""
-    places = 2 if written.kind == "R" or value.denominator != 1 else 0
-    return Cell(said(f"{written.value(value)}{beside}"), value=value, places=places)
-
-
-def _table_note(told: Told, view: View) -> Line:
-    words = []
-    if view.adjusted:
-        words.append(told.say("括號內為調整後的值。", "In brackets: the adjusted value."))
-    if any(line.example for line in view.trend.lines):
-        words.append(told.say("含示範資料列。", "Example rows are among them."))
-    return said(told.say.together(words)) if words else ()
-
-
-def kpi_name(kpi: Kpi) -> str:
-    """What a sheet of the KPI is called in a spreadsheet."""
-    return kpi.code
 
 
 def trace_table(told: Told, kpi: Kpi) -> Table | None:
@@ -219,7 +142,7 @@ def sources(told: Told, kpi: Kpi) -> Line:
             "{title} {covers}（{n} 列，批次 {id}）",
             "{title} {covers} ({n} rows, batch {id})",
             title=say.text(batch.title),
-            covers=batch.covers,
+            covers=say.days(batch.covers),
             n=f"{batch.rows:,}",
             id=batch.id[:8],
         )

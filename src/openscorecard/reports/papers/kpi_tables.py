@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from openscorecard.domain.measures.written import NO_VALUE
 from openscorecard.domain.strategy.nodes import Kpi, Objective
-from openscorecard.reports.paper import Cell, Column, Table
+from openscorecard.reports.paper import Cell, Column, Line, Table
+from openscorecard.reports.papers.kpi_sheet import change
 from openscorecard.reports.papers.told import Told, said
 from openscorecard.reports.words import STATUSES, WHY_NO_SCORE, score_text
 
 Pairs = Sequence[tuple[Objective, Kpi]]
 
 
-def kpi_table(told: Told, pairs: Pairs, caption: str, name: str = "") -> Table:
-    """Every KPI with actual, target, score and status, and what it came to in the period before."""
-    say, contents = told.say, told.contents
-    before = say.period(contents.before.period) if contents.before else say("前期", "Before")
-    columns = (
+def kpi_table(told: Told, pairs: Pairs, caption: str, name: str = "", *, noted: bool = True) -> Table:
+    """Every KPI with actual, target, score and status, and what it came to in the period before.
+
+    `noted` False leaves out what a score is, where a table before this one has said it.
+    """
+    say = told.say
+    rows = tuple((*_row(told, kpi), _before(told, kpi)) for _, kpi in pairs)
+    before = say.period(told.contents.before.period) if told.contents.before else say("前期", "before")
+    last = Column(say("{p}實績", "Actual {p}", p=before), 2, "end")
+    return Table(caption, (*_columns(told), last), rows, _note(told) if noted else (), name)
+
+
+def compared_table(told: Told, pairs: Pairs, caption: str, name: str = "") -> Table:
+    """Every KPI with actual, target, score and status, and in words how it moved against the year before."""
+    say = told.say
+    rows = tuple((*_row(told, kpi), Cell(said(say.short(change(told, kpi))))) for _, kpi in pairs)
+    code, named, unit, *rest = _columns(told)
+    columns = (code, replace(named, share=3.4), replace(unit, share=1.4), *rest)
+    last = Column(say("和去年同期比", "Against a year before"), 4.6)
+    return Table(caption, (*columns, last), rows, _note(told), name)
+
+
+def _columns(told: Told) -> tuple[Column, ...]:
+    say = told.say
+    return (
         Column(say("代碼", "Code"), 1.5),
         Column(say("關鍵績效指標", "KPI"), 4.2),
         Column(say("單位", "Unit"), 1.9),
@@ -26,18 +48,19 @@ def kpi_table(told: Told, pairs: Pairs, caption: str, name: str = "") -> Table:
         Column(say("目標值", "Target"), 2, "end"),
         Column(say("達成率", "Score %"), 1.3, "end"),
         Column(say("狀態", "Status"), 1.7),
-        Column(before, 2, "end"),
     )
-    rows = tuple(_row(told, kpi) for _, kpi in pairs)
-    note = say(
+
+
+def _note(told: Told) -> Line:
+    words = told.say(
         "達成率為得分（百分點），比較時用未四捨五入的數字；沒有資料不等於零。",
         "Scores are percent points, compared before they are rounded; no data is not zero.",
     )
-    return Table(caption, columns, rows, said(note), name)
+    return said(words)
 
 
 def _row(told: Told, kpi: Kpi) -> tuple[Cell, ...]:
-    code, before = kpi.code, told.contents.before
+    code = kpi.code
     return (
         Cell(said(code), header=True),
         Cell(told.kpi(kpi)),
@@ -46,8 +69,12 @@ def _row(told: Told, kpi: Kpi) -> tuple[Cell, ...]:
         told.target(code),
         told.score(code),
         Cell(told.status(code)),
-        told.value(code, before) if before else Cell(said(NO_VALUE)),
     )
+
+
+def _before(told: Told, kpi: Kpi) -> Cell:
+    before = told.contents.before
+    return told.value(kpi.code, before) if before else Cell(said(NO_VALUE))
 
 
 def counts_table(told: Told, caption: str) -> Table:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from openscorecard.domain.measures.written import NO_VALUE
 from openscorecard.domain.strategy.nodes import Kpi, Objective
+from openscorecard.domain.strategy.soundness.finding import Finding
 from openscorecard.domain.text import Text
 from openscorecard.reports.charts.ahead import ahead_block
 from openscorecard.reports.charts.charted import View
@@ -57,9 +60,21 @@ def _exceptions(told: Told) -> Iterator[Block]:
         yield kpi_table(told, found, caption, say("例外", "Exceptions"))
     else:
         yield paragraph(say("沒有落後或需要注意的 KPI。", "No KPI is behind or to watch."))
-    hidden = [one for one in told.contents.findings if one.code.startswith("green-")]
-    if hidden:
+    if hidden := _hidden(told):
         yield Items(tuple(said(told.finding(one)) for one in hidden))
+
+
+def _hidden(told: Told) -> list[Finding]:
+    """What good scores hide; KPIs that count the same have one sentence together."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for one in told.contents.findings:
+        if one.code.startswith("green-"):
+            facts = dict(one.facts)
+            key = (one.code, *(pair for pair in one.facts if pair[0] != "item"))
+            if key in found:
+                facts["item"] = told.say.joined([dict(found[key].facts)["item"], facts["item"]])
+            found[key] = replace(one, facts=tuple(facts.items()))
+    return list(found.values())
 
 
 def _changed(told: Told) -> Iterator[Block]:
@@ -87,7 +102,7 @@ def _signal(told: Told, kpi: Kpi) -> Line:
     view = told.contents.views.get(kpi.code)
     if view is None or told.twin(kpi) or not signalled(view):
         return ()
-    words = told.say.together(headline_of(view, told.say.tag))
+    words = told.say.short(told.say.together(headline_of(view, told.say.tag)))
     return (*told.coded(kpi.code, kpi.name, bold=True), Run(told.say("：", ": ")), Run(words))
 
 
@@ -98,9 +113,10 @@ def signalled(view: View) -> bool:
 
 def _ahead(told: Told) -> Iterator[Block]:
     say = told.say
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(say("代碼", "Code"), 1.1),
         Column(say("關鍵績效指標", "KPI"), 3.6),
+        Column(say("單位", "Unit"), 1.3),
         Column(say("年度", "Year"), 1.1),
         Column(say("預期", "Expected"), 1.8, "end"),
         Column(say("八成介於", "80 of 100 between"), 3, "end"),
@@ -115,6 +131,11 @@ def _ahead(told: Told) -> Iterator[Block]:
         "預測取兩種方法的平均，不考慮已知事件；不是承諾。",
         "Forecasts are the mean of two methods and know of no events; they promise nothing.",
     )
+    if not any(row[6].text[0].text != NO_VALUE for row in rows):  # nobody is asked anything of that year yet
+        columns, rows = columns[:6], tuple(row[:6] for row in rows)
+        unset = say("還沒有設定這些年度的目標，因此沒有達標機率。",
+                    "No target is set for these years yet, so there is no chance of meeting it.")  # fmt: skip
+        note = say.together((note, unset))
     yield Table(say("各 KPI 的全年預測", "The year of each KPI"), columns, rows, said(note), say("預測", "Forecast"))
 
 
@@ -131,6 +152,7 @@ def _ahead_row(told: Told, pair: tuple[Objective, Kpi]) -> tuple[Cell, ...]:
     return (
         Cell(said(told.say.joined(codes)), header=True),
         Cell(told.kpi(kpi)),
+        Cell(said(told.unit(kpi.code) or NO_VALUE)),
         Cell(said(year.period)),
         Cell(said(year.expected)),
         Cell(said(year.eighty)),
@@ -180,12 +202,14 @@ def _dataset_row(told: Told, one: Freshness) -> tuple[Cell, ...]:
 
 
 def _all(told: Told) -> Iterator[Block]:
+    noted = bool(exceptions(told))
     for theme in told.contents.plan.themes:
         pairs = told.contents.kpis(theme)
         if pairs:
             caption = told.say("主題 {letter} {name}", "Theme {letter} {name}", letter=theme.letter,
                                name=told.say.text(theme.name))  # fmt: skip
-            yield kpi_table(told, pairs, caption, theme.letter)
+            yield kpi_table(told, pairs, caption, theme.letter, noted=not noted)
+            noted = True
         else:
             yield paragraph(
                 told.say(

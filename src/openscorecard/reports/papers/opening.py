@@ -20,15 +20,16 @@ def bound(
     institution = say.text(contents.institution)
     example = say("示範資料", "example data") if told.all_example else ""
     made = say.day(contents.made_on)
+    called = say("{period}{kind}", "{kind} {period}", period=period, kind=kind)
     return Paper(
         name=name,
-        title=say("{period}{kind}", "{kind} {period}", period=period, kind=kind),
+        title=called,
         subtitle=say.text(contents.plan.name),
         author=institution,
         made=made,
         language=say.language,
         blocks=tuple(blocks),
-        footer=" · ".join(filter(None, (institution, f"{kind} {period}", made, example))),
+        footer=" · ".join(filter(None, (institution, called, made, example))),
         cover=cover,
         landscape=landscape,
         day=contents.made_on,

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from openscorecard.domain.measures.sentences import counting_in_words
 from openscorecard.domain.strategy.nodes import Kpi
 from openscorecard.formats.datasets.contracts import standard_datasets
-from openscorecard.reports.paper import Block, Heading, Items, Line, Run, Terms
+from openscorecard.reports.paper import Block, Heading, Line, Run, Terms
 from openscorecard.reports.papers import kpi_sheet
 from openscorecard.reports.papers.targets_changed import revisions
 from openscorecard.reports.papers.told import Told, paragraph, said
 
 
 def question_chapter(told: Told) -> Iterator[Block]:
-    """An index of KPIs, and under each its questions with answers and sources."""
-    say, pairs = told.say, told.contents.kpis()
+    """Under each KPI its questions with answers and sources; the list of chapters is their index."""
+    say = told.say
     yield Heading(said(say("問與答", "Questions and answers")), 1, "questions")
     yield paragraph(
         say(
@@ -24,19 +24,23 @@ def question_chapter(told: Told) -> Iterator[Block]:
         ),
         "note",
     )
-    yield Items(tuple((Run(f"{kpi.code} ", link=f"#q-{kpi.code}"), told.run(kpi.name)) for _, kpi in pairs))
-    for _, kpi in pairs:
+    for _, kpi in told.contents.kpis():
         yield Heading(told.coded(kpi.code, kpi.name), 2, f"q-{kpi.code}")
-        yield Terms(tuple(answers(told, kpi)))
+        yield Terms(tuple(answers(told, kpi)), together=True)
 
 
 def answers(told: Told, kpi: Kpi) -> Iterator[tuple[str, Line]]:
     """Question and answer, in the order in which they are asked."""
     say = told.say
     yield say("達成多少？", "How much?"), _how_much(told, kpi)
-    yield say("怎麼計算？", "How is it counted?"), said(how_counted(told, kpi))
-    yield say("依據哪些資料？", "From which records?"), kpi_sheet.sources(told, kpi)
-    yield say("和去年比呢？", "Compared with last year?"), said(kpi_sheet.change(told, kpi))
+    if twin := told.twin(kpi):
+        words = say("和 {code} 是同一個衡量方式，見", "It counts the same as {code}; see ", code=twin.code)
+        to = (Run(words), Run(f"{twin.code} ", link=f"#q-{twin.code}"), told.run(twin.name), Run(say("。", ".")))
+        yield say("怎麼計算、依據哪些資料？", "How is it counted, from which records?"), to
+    else:
+        yield say("怎麼計算？", "How is it counted?"), said(how_counted(told, kpi))
+        yield say("依據哪些資料？", "From which records?"), kpi_sheet.sources(told, kpi)
+        yield say("和去年比呢？", "Compared with last year?"), said(kpi_sheet.change(told, kpi))
     yield say("目標從哪裡來？", "Where does the target come from?"), said(_origin(told, kpi))
     if changed := revisions(told, kpi):
         yield say("目標為什麼改了？", "Why was the target changed?"), said(say.together(changed))

@@ -40,6 +40,7 @@ def review(contents: PaperContents, language: str) -> Paper:
 def _blocks(told: Told) -> Iterator[Block]:
     say, contents = told.say, told.contents
     yield Contents(say("目次", "Contents"))
+    yield PageBreak()
     yield Heading(said(say("整體情形", "The whole")), 1, "whole")
     yield from how_we_are_doing(told)
     yield from to_know(told)

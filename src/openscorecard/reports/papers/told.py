@@ -161,7 +161,7 @@ class Told:
         return (Run(status_word(status, self.say), status=status),)
 
     def standing(self, code: str) -> Line:
-        """Status, score and coverage of a node in one line."""
+        """Status and score of a node in one line, and its coverage where something is missing."""
         node = self.contents.node(code)
         if node is None:
             return ()
@@ -169,11 +169,9 @@ class Told:
         if node.score is None and node.partial is not None:
             over = score_text(node.partial)
             said = self.say("（就已知部分 {n}）", " (over what is known {n})", n=over)
-        covered = self.say(
-            " · 覆蓋率 {n}", " · coverage {n}", n=self.say.percent(node.coverage, 0 if node.coverage == 100 else 1)
-        )
+        covered = self.say(" · 覆蓋率 {n}", " · coverage {n}", n=self.say.percent(node.coverage, 1))
         hidden = self.say(" · 其下有落後者", " · something below is behind") if node.red_below else ""
-        shown = covered if node.partial is not None else ""
+        shown = covered if node.partial is not None and node.coverage < 100 else ""
         return (*self.status_line(node.status), Run(f"{said}{shown}{hidden}"))
 
     def counts(self, codes: Iterable[str]) -> Counter[Status]:

@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 
 _STAMP = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same paper gives the same bytes; python-docx wants no zone
 _MARGIN = 20  # mm
+_NEW_PAGE = "<w:pageBreakBefore/>"
+_AFTER_NEW_PAGE = (
+    "w:framePr", "w:widowControl", "w:numPr", "w:suppressLineNumbers", "w:pBdr", "w:shd", "w:tabs", "w:spacing",
+    "w:ind", "w:jc",
+)  # fmt: skip
+"""What stands behind it in the schema, as far as we write it."""
 _MANNERS = {"body": "", "lead": "PaperLead", "note": "PaperNote", "quote": "PaperQuote"}
 
 
@@ -86,6 +92,7 @@ class _Writing:
         self._lines = Lines(package.part, paper.language, anchors)
         self._pictures = pngs_of(self._sections)
         self._heading = self._picture_number = 0
+        self._page_due = False
 
     def write(self) -> None:
         from docx.enum.section import WD_SECTION
@@ -94,6 +101,7 @@ class _Writing:
         for number, section in enumerate(self._sections):
             if number:
                 self._package.add_section(WD_SECTION.NEW_PAGE)
+                self._page_due = False
             self._set_page(section.lie)
             for piece in section.pieces:
                 self._piece(piece)
@@ -137,10 +145,18 @@ class _Writing:
         old.getparent().remove(old)
 
     def _put(self, text: str) -> None:
-        self._package.element.body.insert_element_before(_parsed(text), "w:sectPr")
+        """A paragraph or table. A new page that is due begins with it: a break by itself could fill a page alone."""
+        made = _parsed(text)
+        if self._page_due:
+            self._page_due = False
+            if made.tag.endswith("}tbl"):
+                self._put(paragraph_xml("PaperGap", "", _NEW_PAGE))
+            else:
+                made.pPr.insert_element_before(_parsed(_NEW_PAGE), *_AFTER_NEW_PAGE)
+        self._package.element.body.insert_element_before(made, "w:sectPr")
 
     def _break(self) -> None:
-        self._put('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
+        self._page_due = True
 
     def _piece(self, piece: Piece) -> None:
         match piece:
@@ -151,9 +167,7 @@ class _Writing:
             case Items():
                 self._put_items(piece)
             case Terms():
-                for term, said in piece.pairs:
-                    words = self._lines.words(f"{term}　", bold=True)
-                    self._put(paragraph_xml("PaperTerm", words + self._lines.runs(said)))
+                self._put_terms(piece)
             case Table():
                 self._put_table(piece)
             case Picture():
@@ -176,11 +190,18 @@ class _Writing:
             style = "ListNumber" if block.numbered else "ListBullet"
             self._put(paragraph_xml(style, self._lines.runs(item), numbering))
 
+    def _put_terms(self, block: Terms) -> None:
+        for place, (term, said) in enumerate(block.pairs, 1):
+            held = "<w:keepNext/><w:keepLines/>" if block.together and place < len(block.pairs) else ""
+            words = self._lines.words(f"{term}　", bold=True)
+            self._put(paragraph_xml("PaperTerm", words + self._lines.runs(said), held))
+
     def _put_table(self, table: Table) -> None:
         if table.caption:
             self._put(paragraph_xml("Caption", self._lines.words(table.caption), "<w:keepNext/>"))
         self._put(table_xml(table, self._text_width(), self._lines, say(self._paper.language, "empty")))
-        self._put(paragraph_xml("PaperNote", self._lines.runs(table.note)))  # Word joins tables that touch
+        style = "PaperNote" if table.note else "PaperGap"  # Word joins tables that touch
+        self._put(paragraph_xml(style, self._lines.runs(table.note)))
 
     def _text_width(self) -> int:
         """Twentieths of a point between the margins."""
@@ -190,7 +211,10 @@ class _Writing:
     def _put_picture(self, one: Picture) -> None:
         from docx.shared import Pt
 
-        run = self._package.add_paragraph().add_run()
+        paragraph = self._package.add_paragraph()
+        paragraph.paragraph_format.page_break_before = self._page_due or None
+        self._page_due = False
+        run = paragraph.add_run()
         shape: Any = run.add_picture(io.BytesIO(self._pictures[one]), Pt(one.width), Pt(one.height))
         self._picture_number += 1
         shape._inline.docPr.set("descr", clean(one.alt))
@@ -203,7 +227,7 @@ class _Writing:
             if one.level <= block.depth
         ]
         title = self._lines.words(block.title)
-        for text in contents_xml(title, entries, block.depth, self._text_width()):
+        for text in contents_xml(title, entries, self._text_width()):
             self._put(text)
         update = _parsed('<w:updateFields w:val="true"/>')  # the word processor fills in the pages when it opens it
         self._package.settings.element.insert_element_before(update, "w:hdrShapeDefaults", "w:footnotePr",

@@ -90,17 +90,15 @@ def field(instruction: str, shown: str = "1") -> str:
     )
 
 
-def contents_xml(title: str, entries: list[tuple[int, str, str]], depth: int, right: int) -> list[str]:
-    """The list of chapters as a field, filled with `entries` (level, runs, bookmark) whose page numbers are live."""
-    begin = (
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-{depth}" '
-        '\\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+def contents_xml(title: str, entries: list[tuple[int, str, str]], right: int) -> list[str]:
+    """The list of chapters: `entries` (level, runs, bookmark), each with the page of its bookmark as a field.
+
+    Not the word processor's own index: LibreOffice shows that as it was written, and no page is known here.
+    """
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
     made = [paragraph_xml("PaperContents", title)]
-    for place, (level, runs, bookmark) in enumerate(entries):
+    for level, runs, bookmark in entries:
         page = field(f"PAGEREF {bookmark} \\h", "")  # no number rather than a wrong one
-        linked = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{runs}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
-        made.append(paragraph_xml(f"TOC{level}", (begin if not place else "") + linked, tabs))
-    return [*made, paragraph_xml("", ("" if entries else begin) + end)]
+        linked = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{runs}<w:r><w:tab/></w:r></w:hyperlink>{page}'
+        made.append(paragraph_xml(f"TOC{level}", linked, tabs))
+    return made

@@ -30,7 +30,10 @@ _STYLES: dict[str, tuple[float, bool, str, float, float]] = {
     "PaperNote": (9, False, MUTED, 3, 8),
     "PaperQuote": (10.5, False, "17202B", 6, 8),
     "PaperTerm": (10.5, False, "17202B", 0, 4),
-    "PaperCell": (9.5, False, "17202B", 1.5, 1.5),
+    "PaperGap": (4, False, "17202B", 0, 0),
+    "PaperCell": (9.5, False, "17202B", 1, 1),
+    "PaperCellSmall": (8.5, False, "17202B", 1, 1),
+    "PaperCellSmallest": (7.5, False, "17202B", 1, 1),
     "toc 1": (10.5, True, "17202B", 4, 2),
     "toc 2": (10.5, False, "17202B", 0, 2),
     "toc 3": (10.5, False, "17202B", 0, 2),
@@ -71,7 +74,7 @@ def _set(style: Any, name: str) -> None:
         fonts.set(_W + script, FONT)
     form = style.paragraph_format
     form.space_before, form.space_after = Pt(before), Pt(after)
-    form.line_spacing = 1.0 if name == "PaperCell" else 1.25
+    form.line_spacing = 1.0 if name.startswith("PaperCell") else 1.1
     if name in _INDENTS:
         form.left_indent = Pt(_INDENTS[name])
     if name.startswith("Heading") or name == "Caption":

@@ -64,6 +64,14 @@ class Letters:
         return self.missing[char]
 
 
+def system_fonts() -> list[tuple[Path, int]]:
+    """The fonts of the machine, as files with their place in a collection."""
+    import typst
+
+    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).fonts()
+    return [(Path(font.path), font.index) for font in fonts if font.path]
+
+
 def code_of(char: str) -> str:
     """How a character is written that no font has."""
     return f"〔U+{ord(char):04X}〕"

@@ -20,15 +20,19 @@ from openscorecard.reports.paper import (
     Terms,
 )
 from openscorecard.reports.writers.letters import xml
-from openscorecard.reports.writers.odf_package import LINE, LINK, ROW_TINT, TINT, letters, packed, text_properties
+from openscorecard.reports.writers.odf_package import LINK, letters, packed, text_properties
+from openscorecard.reports.writers.odt_automatic import begun, fixed, row_style
 from openscorecard.reports.writers.odt_styles import COVER, MASTERS, styles_of
 from openscorecard.reports.writers.pages import Lie, Piece, Section, anchors_of, leads, pngs_of, sections_of
 from openscorecard.reports.writers.pictures import Picture
-from openscorecard.reports.writers.spans import Slot, grid_of
+from openscorecard.reports.writers.spans import Slot, grid_of, stays_whole
+from openscorecard.reports.writers.widths import fitted, letters_of
 from openscorecard.reports.writers.words import MARKS, colour_of, say
 
 _MANNERS = {"body": "Standard", "lead": "PaperLead", "note": "PaperNote", "quote": "PaperQuote"}
-_CELLS: dict[Align, str] = {"start": "PaperCell", "centre": "PaperCellCentre", "end": "PaperCellEnd"}
+_SIDES: dict[Align, str] = {"start": "", "centre": "Centre", "end": "End"}
+_PAD = 9.5  # points beside the letters of a cell
+_CM = 72 / 2.54  # points
 
 
 def write_odt(paper: Paper, template: Path | None = None) -> bytes:
@@ -55,6 +59,7 @@ class _Writing:
         self._styles: dict[tuple[str, str], str] = {}
         self._letters: dict[tuple[bool, str, Language | None], str] = {}
         self._columns: list[str] = []
+        self._small = ""  # how large the letters of the table in hand are
 
     def body(self) -> Iterator[str]:
         yield from self._title()
@@ -89,8 +94,7 @@ class _Writing:
             case Items():
                 yield from self._items(piece)
             case Terms():
-                for term, said in piece.pairs:
-                    yield self._paragraph("PaperTerm", self._run(Run(f"{term}　", bold=True)) + self._runs(said))
+                yield from self._terms(piece)
             case Table():
                 yield from self._table(piece, lie)
             case Picture():
@@ -99,6 +103,11 @@ class _Writing:
                 yield from self._contents(piece, lie)
             case PageBreak():
                 self._breaks = self._breaks or 'fo:break-before="page"'
+
+    def _terms(self, block: Terms) -> Iterator[str]:
+        for place, (term, said) in enumerate(block.pairs, 1):
+            held = "keep" if block.together and place < len(block.pairs) else ""
+            yield self._paragraph("PaperTerm", self._run(Run(f"{term}　", bold=True)) + self._runs(said), held)
 
     # Paragraphs and letters
 
@@ -184,7 +193,8 @@ class _Writing:
                 page = f'<text:bookmark-ref text:reference-format="page" text:ref-name="ref{number}"/>'
                 style = self._style(f"Contents_20_{one.level}", f"tab {lie.size[0] / 10 - 4:.1f}")
                 yield (
-                    f'<text:p text:style-name="{style}"><text:a xlink:type="simple" xlink:href="#ref{number}">'
+                    f'<text:p text:style-name="{style}"><text:a xlink:type="simple" xlink:href="#ref{number}" '
+                    f'text:style-name="PaperPlain" text:visited-style-name="PaperPlain">'
                     f"{self._runs(one.text)}</text:a><text:tab/>{page}</text:p>"
                 )
         yield "</text:index-body></text:table-of-content>"
@@ -196,19 +206,11 @@ class _Writing:
         elif self._breaks:
             yield self._paragraph("PaperGap", "")
         name, width = f"Table{self._tables}", lie.size[0] / 10 - 4
-        shares = [max(column.share, 0.1) for column in table.columns]
-        for place, share in enumerate(shares, 1):
-            self._columns.append(
-                f'<style:style style:name="{name}.{place}" style:family="table-column"><style:table-column-properties '
-                f'style:column-width="{width * share / sum(shares):.3f}cm"/></style:style>'
-            )
-        self._columns.append(
-            f'<style:style style:name="{name}" style:family="table"><style:table-properties '
-            f'style:width="{width:.2f}cm" table:align="left" table:border-model="collapsing" '
-            'style:may-break-between-rows="true"/></style:style>'
-        )
+        widths = [one / _CM for one in fitted(table, width * _CM, letters_of(table)[1], _PAD)]
+        self._small = letters_of(table)[0]
+        self._columns += _widths(name, widths, breaks=not stays_whole(table))
         about = f"<table:title>{xml(table.caption[:120])}</table:title>" if table.caption else ""
-        columns = "".join(f'<table:table-column table:style-name="{name}.{one + 1}"/>' for one in range(len(shares)))
+        columns = "".join(f'<table:table-column table:style-name="{name}.{one + 1}"/>' for one in range(len(widths)))
         heads = "".join(
             self._cell(self._run(Run(column.head), bold=True), column.align, "head") for column in table.columns
         )
@@ -218,14 +220,14 @@ class _Writing:
         )
         for row in grid_of(table):
             cells = "".join(self._slots(row, table))
-            yield f'<table:table-row table:style-name="{_row_style(row)}">{cells}</table:table-row>'
+            yield f'<table:table-row table:style-name="{row_style(row)}">{cells}</table:table-row>'
         if not table.rows:
             empty = letters(say(self._paper.language, "empty"))
-            covered = "<table:covered-table-cell/>" * (len(shares) - 1)
-            cell = self._cell(empty, "start", "body", f' table:number-columns-spanned="{len(shares)}"')
+            covered = "<table:covered-table-cell/>" * (len(widths) - 1)
+            cell = self._cell(empty, "start", "body", f' table:number-columns-spanned="{len(widths)}"')
             yield f'<table:table-row table:style-name="row">{cell}{covered}</table:table-row>'
         yield "</table:table>"
-        yield self._paragraph("PaperNote", self._runs(table.note))
+        yield self._paragraph("PaperNote" if table.note else "PaperGap", self._runs(table.note))
 
     def _slots(self, row: list[Slot], table: Table) -> Iterator[str]:
         for slot in row:
@@ -243,51 +245,29 @@ class _Writing:
     def _cell(self, content: str, align: Align, look: str, spans: str = "") -> str:
         return (
             f'<table:table-cell table:style-name="{look}" office:value-type="string"{spans}>'
-            f'<text:p text:style-name="{_CELLS[align]}">{content}</text:p></table:table-cell>'
+            f'<text:p text:style-name="PaperCell{self._small}{_SIDES[align]}">{content}</text:p></table:table-cell>'
         )
 
     def automatic(self) -> str:
         """The styles that only this paper's body uses, once the body has been written."""
         return "".join([
-            *(_begun(name, style, key) for (style, key), name in self._styles.items()),
+            *(begun(name, style, key) for (style, key), name in self._styles.items()),
             *(f'<style:style style:name="{name}" style:family="text">'
               f"{text_properties(bold=bold or None, colour=colour, language=language)}</style:style>"
               for (bold, colour, language), name in self._letters.items()),
-            *self._columns, *_fixed(),
+            *self._columns, *fixed(),
         ])  # fmt: skip
 
 
-def _begun(name: str, style: str, key: str) -> str:
-    begins, more = key.split("|")
-    master, page = (begins, "") if begins.startswith("style:master") else ("", begins)
-    inside = ""
-    if more.startswith("tab"):
-        inside = f'<style:tab-stops><style:tab-stop style:position="{more[4:]}cm" style:type="right" ' \
-                 'style:leader-style="dotted" style:leader-text="."/></style:tab-stops>'  # fmt: skip
-    above = ' fo:margin-top="7cm"' if more == "cover" else ""
-    return (
-        f'<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="{style}" {master}>'
-        f"<style:paragraph-properties {page}{above}>{inside}</style:paragraph-properties></style:style>"
-    )
-
-
-def _row_style(row: list[Slot]) -> str:
-    return "long-row" if any(len(run.text) > 400 for slot in row for run in slot.cell.text) else "row"
-
-
-def _fixed() -> Iterator[str]:
-    for name, fill in (("head", f' fo:background-color="{TINT}"'), ("row-head", f' fo:background-color="{ROW_TINT}"'),
-                       ("body", "")):  # fmt: skip
+def _widths(name: str, widths: list[float], *, breaks: bool) -> Iterator[str]:
+    """The styles of a table and of its columns, in cm; `breaks` lets a page end between its rows."""
+    for place, one in enumerate(widths, 1):
         yield (
-            f'<style:style style:name="{name}" style:family="table-cell"><style:table-cell-properties '
-            f'fo:border="{LINE}" fo:padding="0.1cm"{fill}/></style:style>'
-        )
-    for name, whole in (("row", "always"), ("long-row", "auto")):
-        yield (
-            f'<style:style style:name="{name}" style:family="table-row"><style:table-row-properties '
-            f'fo:keep-together="{whole}"/></style:style>'
+            f'<style:style style:name="{name}.{place}" style:family="table-column"><style:table-column-properties '
+            f'style:column-width="{one:.3f}cm"/></style:style>'
         )
     yield (
-        '<style:style style:name="picture" style:family="graphic"><style:graphic-properties '
-        'style:vertical-pos="top" style:vertical-rel="baseline"/></style:style>'
+        f'<style:style style:name="{name}" style:family="table"><style:table-properties '
+        f'style:width="{sum(widths):.2f}cm" table:align="left" table:border-model="collapsing" '
+        f'style:may-break-between-rows="{str(breaks).lower()}"/></style:style>'
     )

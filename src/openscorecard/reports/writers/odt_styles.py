@@ -26,29 +26,31 @@ MASTERS: dict[Lie, str] = {
 COVER = "PaperCover"
 # Name: size, bold, colour, cm above and below, and what else its paragraphs have.
 _PARAGRAPHS: dict[str, tuple[float, bool, str, float, float, str]] = {
-    "Standard": (10.5, False, INK, 0, 0.2, 'fo:line-height="135%"'),
+    "Standard": (10.5, False, INK, 0, 0.15, 'fo:line-height="100%"'),
     "Title": (24, True, ACCENT, 0, 0.3, 'fo:line-height="120%"'),
     "Subtitle": (14, False, INK, 0, 0.5, ""),
     "Heading_20_1": (17, True, ACCENT, 0.7, 0.3, 'fo:keep-with-next="always"'),
-    "Heading_20_2": (13.5, True, ACCENT, 0.5, 0.25, 'fo:keep-with-next="always"'),
-    "Heading_20_3": (11.5, True, ACCENT, 0.4, 0.2, 'fo:keep-with-next="always"'),
-    "Caption": (10, True, INK, 0.3, 0.15, 'fo:keep-with-next="always"'),
+    "Heading_20_2": (13.5, True, ACCENT, 0.35, 0.15, 'fo:keep-with-next="always"'),
+    "Heading_20_3": (11.5, True, ACCENT, 0.25, 0.1, 'fo:keep-with-next="always"'),
+    "Caption": (10, True, INK, 0.2, 0.1, 'fo:keep-with-next="always"'),
     "Footer": (8.5, False, MUTED, 0, 0, 'fo:text-align="center"'),
     "Contents_20_Heading": (17, True, ACCENT, 0, 0.3, 'fo:keep-with-next="always"'),
     "Contents_20_1": (10.5, True, INK, 0.1, 0.05, ""),
     "Contents_20_2": (10.5, False, INK, 0, 0.05, 'fo:margin-left="0.5cm"'),
     "Contents_20_3": (10.5, False, INK, 0, 0.05, 'fo:margin-left="1cm"'),
     "PaperFacts": (10, False, MUTED, 0, 0.5, ""),
-    "PaperLead": (12, True, INK, 0, 0.3, ""),
-    "PaperNote": (9, False, MUTED, 0.1, 0.3, ""),
+    "PaperLead": (12, True, INK, 0, 0.2, ""),
+    "PaperNote": (9, False, MUTED, 0.1, 0.2, ""),
     "PaperQuote": (10.5, False, INK, 0.2, 0.3,
                    f'fo:margin-left="0.6cm" fo:padding-left="0.3cm" fo:border-left="2pt solid {ACCENT}"'),
-    "PaperTerm": (10.5, False, INK, 0, 0.15, 'fo:margin-left="0.8cm" fo:text-indent="-0.8cm"'),
+    "PaperTerm": (10.5, False, INK, 0, 0.1, 'fo:margin-left="0.8cm" fo:text-indent="-0.8cm"'),
     "PaperItem": (10.5, False, INK, 0, 0.1, ""),
-    "PaperCell": (9.5, False, INK, 0, 0, 'fo:line-height="125%"'),
-    "PaperCellCentre": (9.5, False, INK, 0, 0, 'fo:line-height="125%" fo:text-align="center"'),
-    "PaperCellEnd": (9.5, False, INK, 0, 0, 'fo:line-height="125%" fo:text-align="end"'),
-    "PaperGap": (2, False, INK, 0, 0, ""),
+    **{
+        f"PaperCell{small}{side}": (size, False, INK, 0, 0, f'fo:line-height="100%"{align}')
+        for small, size in (("", 9.5), ("Small", 8.5), ("Smallest", 7.5))
+        for side, align in (("", ""), ("Centre", ' fo:text-align="center"'), ("End", ' fo:text-align="end"'))
+    },
+    "PaperGap": (4, False, INK, 0, 0, ""),
 }  # fmt: skip
 _LISTS = (
     '<text:list-style style:name="PaperBullets"><text:list-level-style-bullet text:level="1" text:bullet-char="•">'
@@ -58,6 +60,8 @@ _LISTS = (
     'style:num-suffix="."><style:list-level-properties text:space-before="0.2cm" text:min-label-width="0.6cm"/>'
     "</text:list-level-style-number></text:list-style>"
 )
+_PLAIN = '<style:style style:name="PaperPlain" style:display-name="Paper Plain" style:family="text"/>'
+"""Letters of a link that looks like the words around it."""
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
@@ -73,7 +77,7 @@ def _named(language: Language) -> str:
     default = (
         f'<style:default-style style:family="paragraph">{breaks}{default_text(language, 10.5)}</style:default-style>'
     )
-    return default + "".join(_paragraph(name, look) for name, look in _PARAGRAPHS.items()) + _LISTS
+    return default + "".join(_paragraph(name, look) for name, look in _PARAGRAPHS.items()) + _LISTS + _PLAIN
 
 
 def _paragraph(name: str, look: tuple[float, bool, str, float, float, str]) -> str:
@@ -97,7 +101,9 @@ def _layout(name: str, lie: Lie) -> str:
     lying = "landscape" if lie.landscape else "portrait"
     return (
         f'<style:page-layout style:name="{name}Page"><style:page-layout-properties fo:page-width="{width / 10}cm" '
-        f'fo:page-height="{height / 10}cm" style:print-orientation="{lying}" fo:margin="{_MARGIN}cm"/>'
+        f'fo:page-height="{height / 10}cm" style:print-orientation="{lying}" fo:margin-left="{_MARGIN}cm" '
+        f'fo:margin-right="{_MARGIN}cm" '
+        'fo:margin-top="1.6cm" fo:margin-bottom="1.2cm"/>'
         '<style:footer-style><style:header-footer-properties fo:min-height="0.6cm" fo:margin-top="0.3cm"/>'
         "</style:footer-style></style:page-layout>"
     )

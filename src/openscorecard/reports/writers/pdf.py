@@ -22,15 +22,17 @@ from openscorecard.reports.paper import (
     Terms,
 )
 from openscorecard.reports.writers.faults import BrokenTemplate
-from openscorecard.reports.writers.letters import Letters
+from openscorecard.reports.writers.letters import Letters, system_fonts
 from openscorecard.reports.writers.looks import PAPER_TYP
 from openscorecard.reports.writers.pages import Piece, Section, anchors_of, leads, sections_of
 from openscorecard.reports.writers.pdf_rows import Marked, with_row_heads
 from openscorecard.reports.writers.pictures import Picture
-from openscorecard.reports.writers.spans import Slot, grid_of, is_group
+from openscorecard.reports.writers.spans import Slot, grid_of, is_group, stays_whole
+from openscorecard.reports.writers.widths import fitted, letters_of
 from openscorecard.reports.writers.words import MARKS, colour_of, say
 
 LANGUAGES: dict[Language, tuple[str, str, str]] = {"zh-Hant": ("zh", "TW", "Hant"), "en": ("en", "GB", "Latn")}
+_MARGIN, _PAD = 20, 10  # mm beside the text, points beside the letters of a cell
 _STAMP = 946_684_800  # the same paper gives the same bytes
 _NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed', re.S)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -41,7 +43,7 @@ def write_pdf(paper: Paper, template: Path | None = None) -> bytes:
     """`paper` as a PDF. Raises NoFont, BrokenTemplate."""
     from openscorecard.drawing.fonts import font_paths
 
-    letters = Letters(font_paths(), _system_fonts())
+    letters = Letters(font_paths(), system_fonts())
     for _ in range(3):
         data = _Data(paper, letters)
         try:
@@ -57,13 +59,6 @@ class _Glyphless(Exception):
     def __init__(self, chars: str) -> None:
         super().__init__(chars)
         self.chars = chars
-
-
-def _system_fonts() -> list[tuple[Path, int]]:
-    import typst
-
-    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).fonts()
-    return [(Path(font.path), font.index) for font in fonts if font.path]
 
 
 def _compiled(data: dict[str, Any], template: Path) -> bytes:
@@ -96,6 +91,7 @@ class _Data:
         self._paper, self._letters, self._headings = paper, letters, 0
         self._anchors = anchors_of(paper)
         self._known = set(self._anchors.values())
+        self._width = 0.0
         self.marked: list[Marked] = []
 
     def whole(self) -> dict[str, Any]:
@@ -116,6 +112,7 @@ class _Data:
         return say(self._paper.language, "missing", codes=codes) if codes else ""
 
     def _section(self, one: Section) -> dict[str, Any]:
+        self._width = (one.lie.size[0] - 2 * _MARGIN) * 72 / 25.4
         blocks = [self._piece(piece) for piece in one.pieces]
         return {"paper": one.lie.paper, "landscape": one.lie.landscape, "blocks": blocks}
 
@@ -129,7 +126,7 @@ class _Data:
                 return {"kind": "items", "numbered": piece.numbered, "items": [self._line(one) for one in piece.items]}
             case Terms():
                 pairs = [[self._letters.set(term), self._line(said)] for term, said in piece.pairs]
-                return {"kind": "terms", "pairs": pairs}
+                return {"kind": "terms", "pairs": pairs, "together": piece.together}
             case Contents():
                 return {"kind": "contents", "title": self._letters.set(piece.title), "depth": piece.depth}
             case Table():
@@ -170,8 +167,9 @@ class _Data:
         return {
             "kind": "table", "caption": self._letters.set(table.caption), "note": self._line(table.note),
             "heads": [self._letters.set(column.head) for column in table.columns],
-            "shares": [column.share for column in table.columns], "aligns": [column.align for column in table.columns],
-            "rows": rows, "empty": say(self._paper.language, "empty"),
+            "shares": [round(one, 2) for one in fitted(table, self._width, letters_of(table)[1], _PAD)],
+            "aligns": [column.align for column in table.columns],
+            "rows": rows, "whole": stays_whole(table), "empty": say(self._paper.language, "empty"),
         }  # fmt: skip
 
     def _row(self, row: Sequence[Slot], width: int) -> dict[str, Any]:

@@ -20,10 +20,10 @@ from openscorecard.reports.writers.words import say
 
 Where = Literal["here", "a4", "a3"]
 """`here` on the page it is on; else a landscape page of its own."""
-ROOM: dict[Where | Literal["upright", "landscape"], tuple[float, float]] = {
-    "upright": (482, 640), "landscape": (730, 390), "a4": (725, 410), "a3": (1070, 650),
+ROOM: dict[Where | Literal["upright", "theme", "landscape"], tuple[float, float]] = {
+    "upright": (482, 640), "theme": (482, 400), "landscape": (730, 390), "a4": (725, 410), "a3": (1070, 650),
 }  # fmt: skip
-"""Points that a picture may take, in width and height; a heading stands above it."""
+"""Points that a picture may take, in width and height; a heading stands above it, a theme's table below."""
 LEAST = 6.5
 """Points that the smallest letters must have."""
 _MOST = 0.72
@@ -67,12 +67,13 @@ def _placed(
     block: StrategyMap, language: Language, theme: str | None, prefix: str, alt: str, landscape: bool
 ) -> Picture:
     rooms: list[tuple[Where, tuple[float, float]]] = [
-        ("here", ROOM["landscape" if landscape else "upright"]), ("a4", ROOM["a4"]), ("a3", ROOM["a3"]),
+        ("here", ROOM["landscape" if landscape else "theme" if theme else "upright"]),
+        ("a4", ROOM["a4"]), ("a3", ROOM["a3"]),
     ]  # fmt: skip
     tried = [(where, *_best(block.plan, language, theme, room)) for where, room in rooms]
     where, per_line, scale = next((one for one in tried if one[2] * px.SMALL_SIZE >= LEAST), tried[-1])
     svg = draw_map(block.plan, language=language, palette=LIGHT, theme=theme, prefix=prefix, per_line=per_line,
-                   states=block.states)  # fmt: skip
+                   states=block.states, titled=theme is None)  # fmt: skip
     width, height = size_of(svg)
     return Picture(svg, width * scale, height * scale, alt, where, scale * px.SMALL_SIZE)
 
@@ -81,7 +82,7 @@ def _best(plan: Plan, language: Language, theme: str | None, room: tuple[float, 
     """How many boxes beside each other give the largest letters in `room`, and the scale then."""
     tried = []
     for per_line in (None, 2, 1):
-        layout = lay_out(plan, language, theme, per_line=per_line, foot=FOOT)
+        layout = lay_out(plan, language, theme, per_line=per_line, foot=FOOT, titled=theme is None)
         tried.append((min(room[0] / layout.width, room[1] / layout.height, _MOST), per_line))
     scale, per_line = max(tried, key=lambda one: one[0])
     return per_line, scale
@@ -95,13 +96,18 @@ def size_of(svg: str) -> tuple[float, float]:
 
 
 def pngs(pictures: Sequence[Picture]) -> list[bytes]:
-    """The same as PNG, sharp enough for print, in the fonts that are at hand. Raises NoFont."""
+    """The same as PNG, sharp enough for print; the machine's fonts have what ours lack. Raises NoFont."""
     from openscorecard.drawing.fonts import font_paths
     from openscorecard.drawing.png import svgs_to_pngs
-    from openscorecard.reports.writers.letters import Letters
+    from openscorecard.reports.writers.letters import Letters, system_fonts
 
     if not pictures:
         return []
     paths = font_paths()
     letters = Letters(paths, ())
-    return svgs_to_pngs([(letters.set(one.svg), one.width, one.height) for one in pictures], font_paths=paths, ppi=200)
+    drawn = [letters.set(one.svg) for one in pictures]
+    if beyond := bool(letters.missing):
+        letters = Letters(paths, system_fonts())
+        drawn = [letters.set(one.svg) for one in pictures]
+    sized = [(svg, one.width, one.height) for svg, one in zip(drawn, pictures, strict=True)]
+    return svgs_to_pngs(sized, font_paths=paths, ppi=200, system=beyond)

@@ -1,9 +1,10 @@
-"""PPTX: a title, then slides that each say what fits; maps of native shapes, native charts, the words in the notes."""
+"""PPTX: a slide for each chapter or page of a paper, more where it does not fit; native maps and charts."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +33,17 @@ from openscorecard.reports.paper import (
 from openscorecard.reports.writers.letters import clean
 from openscorecard.reports.writers.pages import says
 from openscorecard.reports.writers.pptx_chart import draw_chart
+from openscorecard.reports.writers.pptx_flow import MORE, Atom, Placed, Said, TablePart, laid_out
 from openscorecard.reports.writers.pptx_ground import ACCENT, MUTED, POINT, Ground, ground_of
-from openscorecard.reports.writers.pptx_letters import TAGS, Text, cut_to, height_of, lines_of, split_to, write
-from openscorecard.reports.writers.pptx_tables import TablePage, TableSlides, draw_table
+from openscorecard.reports.writers.pptx_letters import TAGS, Text, cut_to, lines_of, write
+from openscorecard.reports.writers.pptx_tables import draw_table
 from openscorecard.reports.writers.words import plain, say
 
 _STAMP = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same paper gives the same bytes; python-pptx wants no zone
 _READABLE = 7.5
 """Points that the letters of a map must have on a slide; else each theme has one of its own too."""
+_LEADING_IN = 70.0
+"""Points that texts may take above a map."""
 
 
 def write_pptx(paper: Paper, template: Path | None = None) -> bytes:
@@ -65,15 +69,16 @@ def _set_properties(package: Any, paper: Paper) -> None:
 
 
 class _Writing:
-    """One paper on its way onto slides. Texts gather until something of another kind, or a heading, comes."""
+    """One paper on its way onto slides. What belongs together gathers until a chapter, a map or a new page comes."""
 
     def __init__(self, ground: Ground, paper: Paper) -> None:
         self._ground, self._paper = ground, paper
         self._width, self._height = ground.width / POINT, ground.height / POINT
         self._title = paper.title
-        self._texts: list[Text] = []
+        self._atoms: list[Atom] = []
         self._said = True  # whether a slide stands under the title in force
         self._level = 0
+        self._fresh = False  # whether a new page has just begun
 
     def write(self) -> None:
         self._opening()
@@ -89,19 +94,19 @@ class _Writing:
                 if says(block):
                     self._begin(block)
             case Paragraph() | Items() | Terms():
-                self._texts += _texts(block)
+                texts, held = _texts(block), isinstance(block, Terms) and block.together
+                self._atoms += [Said(one, held and one is not texts[-1]) for one in texts]
             case Contents():
                 self._contents(block)
-            case Table():
-                self._table(block)
-            case RollUp():
-                self._table(block.table)
+            case Table() | RollUp():
+                self._table(block.table if isinstance(block, RollUp) else block)
             case Trend():
                 self._trend(block)
             case StrategyMap():
                 self._map(block)
-            case PageBreak():
+            case _:
                 self._flush()
+        self._fresh = isinstance(block, PageBreak)
 
     # Slides
 
@@ -146,115 +151,116 @@ class _Writing:
     def _note(self, page: Any, words: str) -> None:
         page.notes_slide.notes_text_frame.text = clean(words)
 
-    # Headings and texts
+    # What gathers
 
     def _begin(self, block: Heading) -> None:
+        """A chapter, and a part that begins a page, is the title of a slide; other parts stand among the texts."""
+        if block.level > 1 and not self._fresh and (self._atoms or not self._said):
+            self._atoms.append(Said(Text(block.text, 18 if block.level == 2 else 15, True, ACCENT), keep=True))
+            return
         self._flush()
         if not self._said and block.level > self._level:
-            self._section()  # a chapter that begins with a part of its own
+            self._section()
         self._title, self._level, self._said = plain(block.text), block.level, False
-
-    def _flush(self) -> None:
-        """The texts gathered so far, on as many slides as they need."""
-        texts, self._texts = self._texts, []
-        parts = [part for text in texts for part in split_to(text, self._width, self._height - 8)]
-        page: list[Text] = []
-        number, high = 0, 0.0
-        for part in parts:
-            if page and high + height_of(part, self._width) > self._height:
-                self._text_slide(page, number)
-                page, high, number = [], 0.0, number + 1
-            page.append(part)
-            high += height_of(part, self._width)
-        if page:
-            self._text_slide(page, number)
-
-    def _text_slide(self, texts: list[Text], number: int) -> None:
-        page, ground = self._slide(continued=number > 0), self._ground
-        box = page.shapes.add_textbox(ground.left, ground.top, ground.width, ground.height)
-        write(box.text_frame, texts, self._paper.language)
-        self._note(page, "\n".join(text.words for text in texts))
 
     def _contents(self, block: Contents) -> None:
         self._flush()
         heads = [one for one in self._paper.blocks if isinstance(one, Heading) and one.level == 1]
         before = (self._title, self._level, self._said)
         self._title = block.title
-        self._texts = [Text((Run(plain(one.text)),), 18) for one in heads]
+        self._atoms = [Said(Text((Run(plain(one.text)),), 18)) for one in heads]
         self._flush()
         self._title, self._level, self._said = before
 
-    # Tables, charts, maps
-
     def _table(self, table: Table) -> None:
-        self._flush()
-        caption = [Text((Run(table.caption),), 13, True)] if table.caption else []
-        note = [Text(table.note, 11, colour=MUTED)] if table.note else []
-        above = sum(height_of(one, self._width) for one in caption) + 4
-        below = sum(height_of(one, self._width) for one in note) + 4
-        slides = TableSlides(table, self._width, self._height - above - below)
-        pages = list(slides.pages()) or [TablePage([], [], False)]
-        for number, part in enumerate(pages):
-            self._table_slide(slides, part, number, caption, note if number == len(pages) - 1 else [], above)
-
-    def _table_slide(
-        self, slides: TableSlides, part: TablePage, number: int, caption: list[Text], note: list[Text], above: float
-    ) -> None:
-        page, ground, language = self._slide(continued=number > 0), self._ground, self._paper.language
-        if caption:
-            box = page.shapes.add_textbox(ground.left, ground.top, ground.width, round(above * POINT))
-            write(box.text_frame, caption, language)
-        top = ground.top + round(above * POINT)
-        draw_table(page, (ground.left, top), slides, part, language)
-        high = slides.head + sum(part.heights)
-        if not slides.table.rows:
-            note = [Text((Run(say(language, "empty")),), 12, colour=MUTED), *note]
-        if part.cut:
-            note = [*note, Text((Run(say(language, "more")),), 11, colour=MUTED)]
-        if note:
-            below = top + round((high + 4) * POINT)
-            room = max(round(sum(height_of(one, self._width) for one in note) * POINT), 20 * POINT)
-            room = min(room, ground.size[1] - below)
-            write(page.shapes.add_textbox(ground.left, below, ground.width, room).text_frame, note, language)
-        self._note(page, _said(slides.table, part))
+        if table.caption:
+            self._atoms.append(Said(Text((Run(table.caption),), 13, True), keep=True))
+        self._atoms.append(table)
+        empty = say(self._paper.language, "empty")
+        self._atoms += [] if table.rows else [Said(Text((Run(empty),), 12, colour=MUTED))]
+        self._atoms += [Said(Text(table.note, 11, colour=MUTED))] if table.note else []
 
     def _trend(self, block: Trend) -> None:
-        self._flush()
         if any(point.value is not None for point in block.chart.points):
-            page, ground = self._slide(), self._ground
-            place = (ground.left, ground.top, ground.width, ground.height)
-            draw_chart(page, place, block, self._paper.language)
-            self._note(page, block.alt or block.chart.title)
+            self._atoms.append(block)
         else:
             empty = say(self._paper.language, "empty")
-            self._texts += [Text((Run(f"{block.chart.title}　{empty}"),)), Text((Run(block.alt),), 12, colour=MUTED)]
-            self._flush()
+            self._atoms.append(Said(Text((Run(f"{block.chart.title}　{empty}"),))))
+            self._atoms.append(Said(Text((Run(block.alt),), 12, colour=MUTED)))
         if block.show_table:
             self._table(block.table)
 
+    def _flush(self) -> None:
+        """What has gathered, on as many slides as it needs."""
+        atoms, self._atoms = self._atoms, []
+        for number, slide in enumerate(laid_out(atoms, self._width, self._height) if atoms else []):
+            page = self._slide(continued=number > 0)
+            for texts, placed in groupby(slide.placed, lambda one: isinstance(one.what, Text)):
+                if texts:
+                    self._put_texts(page, list(placed))
+                else:
+                    for one in placed:
+                        self._put(page, one)
+            self._note(page, "\n".join(_words(one) for one in slide.placed))
+
+    def _put_texts(self, page: Any, placed: list[Placed]) -> None:
+        ground = self._ground
+        top = ground.top + round(placed[0].top * POINT)
+        high = min(round(sum(one.height for one in placed) * POINT), ground.size[1] - top)
+        box = page.shapes.add_textbox(ground.left, top, ground.width, high)
+        write(box.text_frame, [one.what for one in placed if isinstance(one.what, Text)], self._paper.language)
+
+    def _put(self, page: Any, one: Placed) -> None:
+        ground, language = self._ground, self._paper.language
+        place = (ground.left, ground.top + round(one.top * POINT))
+        if isinstance(one.what, Trend):
+            draw_chart(page, (*place, ground.width, round((one.height - 4) * POINT)), one.what, language)
+        elif isinstance(one.what, TablePart):
+            draw_table(page, place, one.what.slides, one.what.page, language)
+            if one.what.page.cut:
+                below = ground.top + round((one.top + one.height - MORE - 4) * POINT)
+                box = page.shapes.add_textbox(ground.left, below, ground.width, round(MORE * POINT))
+                write(box.text_frame, [Text((Run(say(language, "more")),), 11, colour=MUTED)], language)
+
+    # Maps
+
     def _map(self, block: StrategyMap) -> None:
-        self._flush()
-        size = self._map_slide(block, block.theme or None)
+        above = self._above()
+        if not above:
+            self._flush()
+        size = self._map_slide(block, block.theme or None, above)
         if size < _READABLE and not block.theme:
             for theme in block.plan.themes:
-                self._map_slide(block, theme.letter)
+                self._map_slide(block, theme.letter, [])
 
-    def _map_slide(self, block: StrategyMap, theme: str | None) -> float:
+    def _above(self) -> list[Placed]:
+        """A line or two that can stand on the slide of the map they lead to."""
+        if self._atoms and all(isinstance(one, Said) for one in self._atoms):
+            slides = laid_out(self._atoms, self._width, self._height)
+            if len(slides) == 1 and slides[0].high <= _LEADING_IN:
+                self._atoms = []
+                return slides[0].placed
+        return []
+
+    def _map_slide(self, block: StrategyMap, theme: str | None, above: list[Placed]) -> float:
         """One map on one slide; returns the points of its letters."""
         language, ground = self._paper.language, self._ground
-        layout, factor = self._best(block, theme)
+        taken = sum(one.height for one in above)
+        layout, factor = self._best(block, theme, self._height - taken)
         page = self._slide(continued=theme is not None and not block.theme)
+        if above:
+            self._put_texts(page, above)
         slide = map_slide(block.plan, layout, LIGHT, block.states)
-        draw_map_slide(page, slide, ground.size, top=ground.top)
+        draw_map_slide(page, slide, ground.size, top=ground.top + round(taken * POINT))
         own = block.alt or block.plan.name.says(language)[0]
-        self._note(page, "\n".join([own, slide.notes]))
+        self._note(page, "\n".join([*(_words(one) for one in above), own, slide.notes]))
         return factor * 15
 
-    def _best(self, block: StrategyMap, theme: str | None) -> tuple[MapLayout, float]:
+    def _best(self, block: StrategyMap, theme: str | None, room: float) -> tuple[MapLayout, float]:
         found = []
         for per_line in (None, 2, 1):
             layout = lay_out(block.plan, self._paper.language, theme, per_line=per_line, foot=FOOT)
-            found.append((min(self._width / layout.width, self._height / layout.height), layout))
+            found.append((min(self._width / layout.width, room / layout.height), layout))
         factor, layout = max(found, key=lambda one: one[0])
         return layout, factor
 
@@ -274,8 +280,13 @@ def _texts(block: Paragraph | Items | Terms) -> list[Text]:
             return [Text((Run(f"{term}　", bold=True), *said)) for term, said in block.pairs]
 
 
-def _said(table: Table, part: TablePage) -> str:
-    """The words of a page of a table, row by row; every cell whole."""
+def _words(one: Placed) -> str:
+    """What somebody reads of a text, a chart or the rows of a table; every cell whole."""
+    if isinstance(one.what, Text):
+        return one.what.words
+    if isinstance(one.what, Trend):
+        return one.what.alt or one.what.chart.title
+    table = one.what.slides.table
     heads = " | ".join(column.head for column in table.columns)
-    rows = (" | ".join(plain(slot.cell.text) for slot in row if not slot.below) for row in part.rows)
-    return "\n".join([table.caption, heads, *rows, plain(table.note)]).strip()
+    rows = (" | ".join(plain(slot.cell.text) for slot in row if not slot.below) for row in one.what.page.rows)
+    return "\n".join([heads, *rows])

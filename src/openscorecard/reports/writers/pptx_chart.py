@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from zipfile import ZipFile
 
@@ -25,6 +25,7 @@ _LOOKS = {
     "upper": (LIGHT["neutral"], "DASH", 1.25), "lower": (LIGHT["neutral"], "DASH", 1.25),
     "target": (LIGHT["target"], "LONG_DASH", 1.75), "ahead": (LIGHT["theme-2"], "ROUND_DOT", 2.0),
 }  # fmt: skip
+_GROUPED = 1000  # from here on thousands stand apart
 Series = tuple[str, str, list[float | None]]
 
 
@@ -61,16 +62,22 @@ def categories_of(block: Trend) -> Iterator[str]:
     if len(rows) == len(points) and all(row and row[0].text for row in rows):
         yield from (clean(plain(row[0].text)) for row in rows)
     else:
-        yield from (clean(" ".join(one for one in point.below if one)) or " " for point in points)
+        yield from (_below(point.below, block.chart.language) for point in points)
     for one in block.chart.ahead[max(len(points) - block.chart.first_ahead, 0) :]:
-        yield clean(" ".join(part for part in one.below if part)) or " "
+        yield _below(one.below, block.chart.language)
+
+
+def _below(lines: Sequence[str], language: str) -> str:
+    """What stands below a point, in one line: Jan 2025, and the year first in Chinese."""
+    said = [one for one in lines if one]
+    return clean(" ".join(said) if language.startswith("en") else "".join(reversed(said))) or " "
 
 
 def series_of(block: Trend, language: Language) -> Iterator[Series]:
     """The values and every line beside them that has a point."""
     chart = block.chart
     points, beyond = chart.points, max(chart.count - len(chart.points), 0)
-    yield "value", clean(chart.title), [point.value for point in points] + [None] * beyond
+    yield "value", say(language, "value"), [point.value for point in points] + [None] * beyond
     lines: list[tuple[str, str, list[float | None]]] = [
         ("mean", chart.labels.mean, [point.band.mean if point.band else None for point in points]),
         ("upper", chart.labels.upper, [point.band.upper if point.band else None for point in points]),
@@ -102,6 +109,8 @@ def _dress(chart: Any, kinds: list[str], block: Trend) -> None:
     axis = chart.value_axis
     axis.major_gridlines.format.line.color.rgb = rgb(LIGHT["rule"])
     axis.format.line.fill.background()
+    if any(abs(point.value or 0) >= _GROUPED for point in block.chart.points):
+        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "#,##0", False
     if block.chart.unit:
         axis.has_title = True
         axis.axis_title.text_frame.text = clean(block.chart.unit)

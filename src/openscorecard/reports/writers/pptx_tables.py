@@ -22,9 +22,11 @@ from openscorecard.reports.writers.pptx_letters import (
     relater,
 )
 from openscorecard.reports.writers.spans import Slot, grid_of
+from openscorecard.reports.writers.widths import fitted
 from openscorecard.reports.writers.words import MARKS
 
-_PAD = 4.0  # points around the letters of a cell
+_PAD = 0.36  # around the letters of a cell, in parts of their size
+_LEAST = 8.0  # points of the smallest letters
 _NOTHING = "<a:txBody><a:bodyPr/><a:lstStyle/><a:p/></a:txBody><a:tcPr/>"
 _ALIGN: dict[Align, str] = {"start": "l", "centre": "ctr", "end": "r"}
 
@@ -39,31 +41,46 @@ class TablePage:
 
 
 class TableSlides:
-    """A table over `width` and slides of `room`, both in points."""
+    """A table over `width` and slides of `room`, both in points, in letters smaller by `factor`."""
 
-    def __init__(self, table: Table, width: float, room: float) -> None:
-        shares = [max(column.share, 0.1) for column in table.columns]
+    def __init__(self, table: Table, width: float, room: float, factor: float = 1.0) -> None:
+        count = len(table.columns)
         self.table, self._room = table, room
-        self.widths = [width * share / sum(shares) for share in shares]
-        count = len(shares)
-        self.size = 12.0 if count <= 5 else 10.5 if count <= 8 else 9.0
+        self.size = max((12.0 if count <= 5 else 10.5 if count <= 8 else 9.0) * factor, _LEAST)
+        self.pad = self.size * _PAD
+        self.widths = fitted(table, width, self.size, 3 * self.pad)
         self.head = max(self._height(one.head, at, 1) for at, one in enumerate(table.columns))
-        self._most = max(int((room - self.head - 4 * _PAD) / (self.size * LEADING)) - 1, 1)
+        self._most = max(int((room - self.head - 4 * self.pad) / (self.size * LEADING)) - 1, 1)
+        self._grid = grid_of(table)
+        self._heights = [self._row(row) for row in self._grid]
 
-    def pages(self) -> Iterator[TablePage]:
+    @property
+    def height(self) -> float:
+        """The whole table's, heads and all."""
+        return self.head + sum(self._heights)
+
+    @property
+    def first(self) -> float:
+        """The height of its first row; nothing where it has none."""
+        return self._heights[0] if self._heights else 0.0
+
+    def _row(self, row: list[Slot]) -> float:
+        height = max((self._slot(slot) for slot in row if slot.down == 1 and not slot.below), default=0)
+        return max(height, self.size * LEADING + 2 * self.pad)
+
+    def pages(self, first: float | None = None) -> Iterator[TablePage]:
+        """The rows that fit on each slide; `first` is the room of the first one, where that is another."""
         rows: list[list[Slot]] = []
         heights: list[float] = []
-        cut = False
-        for row in grid_of(self.table):
-            height = max((self._slot(slot) for slot in row if slot.down == 1 and not slot.below), default=0)
-            height = max(height, self.size * LEADING + 2 * _PAD)
-            if rows and self.head + sum(heights) + height > self._room:
+        cut, room = False, self._room if first is None else first
+        for row, height in zip(self._grid, self._heights, strict=True):
+            if rows and self.head + sum(heights) + height > room:
                 yield TablePage(rows, heights, cut)
-                rows, heights, cut = [], [], False
+                rows, heights, cut, room = [], [], False, self._room
             rows.append(row)
             heights.append(height)
             cut = cut or any(self._is_cut(slot) for slot in row)
-        if rows:
+        if rows or not self._grid:
             yield TablePage(rows, heights, cut)
 
     def _slot(self, slot: Slot) -> float:
@@ -71,10 +88,10 @@ class TableSlides:
 
     def _height(self, words: str, column: int, across: int) -> float:
         lines = min(lines_of(words, self.size, self._wide(column, across)), getattr(self, "_most", 99))
-        return lines * self.size * LEADING + 2 * _PAD
+        return lines * self.size * LEADING + 2 * self.pad
 
     def _wide(self, column: int, across: int) -> float:
-        return sum(self.widths[column : column + across]) - 3 * _PAD
+        return sum(self.widths[column : column + across]) - 3 * self.pad
 
     def _is_cut(self, slot: Slot) -> bool:
         return lines_of(_plain(slot.cell.text), self.size, self._wide(slot.column, slot.across)) > self._most
@@ -152,7 +169,8 @@ class _Grid:
 
     def _cell(self, text: Text, align: Align, fill: str, spans: str = "") -> str:
         words = paragraph_xml(text, self._language, self._relate, align=_ALIGN[align], tight=True)
-        side, above = round(_PAD * 1.3 * POINT), round(_PAD * 0.6 * POINT)
+        pad = self._slides.pad * POINT
+        side, above = round(pad * 1.3), round(pad * 0.6)
         lines = "".join(
             f'<a:{one} w="6350"><a:solidFill><a:srgbClr val="B8C2CC"/></a:solidFill></a:{one}>'
             for one in ("lnL", "lnR", "lnT", "lnB")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from openscorecard.reports.paper import Cell, Table
 
 _EMPTY = Cell()
+_WHOLE = (12, 1200)
+"""Rows and letters up to which a table stands on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,13 @@ def _room(wanted: int, column: int, width: int, open_: dict[int, tuple[int, Slot
     while free < wanted and column + free < width and column + free not in open_:
         free += 1
     return free
+
+
+def stays_whole(table: Table) -> bool:
+    """Whether no page should break in `table`: where it is short."""
+    rows, letters = _WHOLE
+    said = sum(len(run.text) for row in table.rows for cell in row for run in cell.text)
+    return len(table.rows) <= rows and said <= letters
 
 
 def is_group(slots: Sequence[Slot], width: int) -> bool:

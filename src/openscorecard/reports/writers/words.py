@@ -24,6 +24,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "rollup": "{title}（公式）",
         "rollup_note": "藍字為給定：門檻、權重、最底層的得分與無得分的原因。改動後，上層由公式重算；"
         "缺資料不等於零，涵蓋低於門檻者暫不計分。",
+        "value": "實績",
         "mean": "平均",
         "upper": "上限",
         "lower": "下限",
@@ -45,6 +46,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "rollup": "{title} (formulas)",
         "rollup_note": "Blue is given: the threshold, weights, scores at the bottom and why one is missing. Change "
         "one, and what is above is reckoned anew; no data is not zero, and below the threshold no score is given.",
+        "value": "Actual",
         "mean": "Mean",
         "upper": "Upper limit",
         "lower": "Lower limit",
