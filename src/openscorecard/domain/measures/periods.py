@@ -62,16 +62,12 @@ class Period:
     @property
     def first_day(self) -> date:
         """Its first day."""
-        if self.grain == "school_year":
-            return date(self.year, _FIRST_SCHOOL_MONTH, 1)
-        if self.grain == "ytd":
-            return date(self.year, 1, 1)
-        return date(self.year, (self.number - 1) * 12 // _PER_YEAR[self.grain] + 1, 1)
+        return _first_day(self)
 
     @property
     def last_day(self) -> date:
         """Its last day."""
-        return self.next().first_day - timedelta(days=1) if self.grain != "ytd" else self.months()[-1].last_day
+        return _last_day(self)
 
     def contains(self, day: date) -> bool:
         """Whether `day` lies in it."""
@@ -110,11 +106,31 @@ class Period:
         return _WRITTEN[self.grain](self)
 
 
+@lru_cache(maxsize=4096)  # asked for many times for each point of a chart
+def _first_day(period: Period) -> date:
+    if period.grain == "school_year":
+        return date(period.year, _FIRST_SCHOOL_MONTH, 1)
+    if period.grain == "ytd":
+        return date(period.year, 1, 1)
+    return date(period.year, (period.number - 1) * 12 // _PER_YEAR[period.grain] + 1, 1)
+
+
+@lru_cache(maxsize=4096)
+def _last_day(period: Period) -> date:
+    first = _first_day(period)
+    after = first.year * 12 + first.month - 1 + _length(period)
+    return date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+
+
+def _length(period: Period) -> int:
+    """How many months it has."""
+    return period.number if period.grain == "ytd" else 12 // _PER_YEAR[period.grain]
+
+
 @lru_cache(maxsize=4096)
 def _months_of(period: Period) -> tuple[Period, ...]:
     start = Period.of(period.first_day, "month")
-    length = period.number if period.grain == "ytd" else 12 // _PER_YEAR[period.grain]
-    return tuple(start.shifted(step) for step in range(length))
+    return tuple(start.shifted(step) for step in range(_length(period)))
 
 
 _WRITTEN: dict[str, Callable[[Period], str]] = {

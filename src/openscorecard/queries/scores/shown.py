@@ -18,7 +18,7 @@ from openscorecard.queries.scores.scored import scored_plan
 from openscorecard.queries.state import store_state
 from openscorecard.records.models import TargetRecord
 
-_SCORED: Recent[ScoredPlan] = Recent(128)
+_SCORED: Recent[ScoredPlan] = Recent(1024)  # of some 50 kB: a city of a thousand institutions
 _PERIODS: Recent[ScorePeriods] = Recent(1024)
 YEARS = 12
 

@@ -138,6 +138,8 @@ def _derived(one: InForce, year: Period, period: Period) -> InForce | None:
     if asked is None or spread is None:
         return None
     row, first = replace(one.row, target=asked.target), one.first
+    if first is one.row:
+        return InForce(row, row, True, asked.to_date)
     try:
         began = asked_of(first.target, first.spread or spread, year, period) if first.target else None
     except Fault:  # what was set first does not spread by the profile that came later
