@@ -1,4 +1,4 @@
-"""English words on a small screen: no badge outgrows its ground, no curve lies on a number, quotation marks are narrow."""
+"""English words on a small screen: no badge outgrows its ground, no curve lies on a number, quotes are narrow."""
 
 from __future__ import annotations
 
