@@ -189,7 +189,7 @@ def fill(now: datetime) -> dict[str, str]:
     add_mark(closed, "institution", by=SYSTEM, now=now)
     _correction(now)
     compute_figures(by=SYSTEM, now=now)
-    publish_period("taipei-public-library", Period("year", 2025), by=SYSTEM, now=now)
+    publish_period("taipei-public-library", Period("year", 2025), reason="年度結算", by=SYSTEM, now=now)
     _draft(now)
     _source(now)
     return {"batch": batch, "job": _job(now)}

@@ -23,6 +23,14 @@ def test_english_breaks_at_blanks() -> None:
     assert wrap("Improve budget execution", "en", 15, 140) == ("Improve budget ", "execution")
 
 
+def test_a_line_never_ends_with_one_letter_of_a_word() -> None:
+    for width in range(48, 200, 4):
+        lines = wrap("More e-books and e-magazines", "en", 14, width)
+        assert not any(line.endswith("e-") for line in lines if width > text_width("e-magazines", 14))
+    broken = [wrap("Raise the self-service rate", "en", 14, width) for width in range(60, 200, 4)]
+    assert any(line.endswith("self-") for lines in broken for line in lines)  # of longer parts one may be left
+
+
 def test_a_word_wider_than_its_room_is_cut_rather_than_left_sticking_out() -> None:
     lines = wrap("Internationalisation", "en", 15, 60)
     assert "".join(lines) == "Internationalisation"

@@ -57,6 +57,17 @@ def test_a_month_of_few_readers_is_not_told_nor_to_be_worked_out(monkeypatch: py
     assert (whole.status, whole.value) == ("ok", 552)
 
 
+def test_a_hidden_month_is_not_to_be_worked_out_of_its_quarter_told_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hidden(months: dict[int, int]) -> list[int]:
+        _whole, series = values(monkeypatch, of_readers(), months, sum(months.values()) + 50 * (12 - len(months)))
+        return [one.period.number for one in series if one.status == "suppressed"]
+
+    assert hidden({3: 2, 8: 7}) == [1, 3]  # not August, the smallest of the year
+    assert hidden({1: 0, 2: 0, 3: 2, 8: 7, 5: 9}) == [3, 5]  # nothing else in the quarter: one of the half
+    assert hidden({3: 2, 2: 3}) == [2, 3]
+    assert hidden({3: 2, 9: 1, 7: 6}) == [1, 3, 7, 9]
+
+
 def test_a_year_of_few_readers_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     whole, _series = values(monkeypatch, of_readers(), {}, 3)
     assert (whole.status, whole.value) == ("suppressed", None)

@@ -30,7 +30,7 @@ _SAYING = r"(?:title|alt|aria-label|placeholder|data-label)"
 def bare(template: str) -> list[str]:
     """Words of a template that no tag translates, in its text and in attributes that are read out."""
     text = re.sub(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|{#.*?#}", "", template, flags=re.S)
-    text = re.sub(r"{% block (?:width|body) %}.*?{% endblock %}", "", text)  # classes
+    text = re.sub(r"{% block (?:width|body|name_class) %}.*?{% endblock %}", "", text)  # classes
     text = re.sub(r"<(code|pre)\b.*?</\1>", "\u241f", text, flags=re.S)  # notation, the same in every language
     text = re.sub(r"{%\s*blocktrans.*?{%\s*endblocktrans\s*%}", "", text, flags=re.S)
     text = re.sub(r"<(script|style|svg)\b.*?</\1>", "", text, flags=re.S)

@@ -34,7 +34,7 @@ CODE = re.compile(
     r"|[0-9a-f]{12,}|[a-z]+[.:][a-z_]+|OPENSCORECARD_[A-Z_]+"  # of batches, verbs of the trail, settings
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.\-/@:]*[A-Za-z0-9]|[A-Za-z]")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff、。「」，；]")  # its punctuation too
 _SPOKEN = ("title", "alt", "aria-label", "placeholder", "data-label")
 _QUIET = {
     "script",
@@ -82,6 +82,9 @@ def test_every_page_answers_and_speaks_one_language(filled: dict[str, str], clie
                 continue
             page = html.fromstring(answer.content.decode())
             found = sorted(set(_foreign(page, language)))
+            found += ["an empty step of the trail"] * len(
+                page.xpath("//nav[@class='trail']//li[not(normalize-space())]")
+            )
             if language == "en":
                 found += _translations_unsaid(page)
             if found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -68,8 +69,12 @@ def _pieces(text: str, language: str) -> tuple[str, ...]:
 
     locale = _ICU_LOCALE.get(language, "en")
     lines, words = (set(_ends(breaker(text, locale))) for breaker in (LineBreaker, WordBreaker))
-    cuts = [0, *sorted(lines & words)]
+    cuts = [0, *sorted(cut for cut in lines & words if not _ONE_LETTER.search(text[:cut]))]
     return tuple(text[start:end] for start, end in pairwise(cuts)) or (text,)
+
+
+_ONE_LETTER = re.compile(r"\b\w[-‐]$")
+"""What no line ends with: the letter of "e-books" alone."""
 
 
 def _ends(pieces: Iterable[str]) -> Iterator[int]:

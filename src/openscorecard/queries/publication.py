@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 
 from django.db.models import Max, OuterRef, Subquery
 
@@ -14,7 +15,7 @@ from openscorecard.domain.measures.measure import Measure
 from openscorecard.domain.measures.observing import Known, observe
 from openscorecard.domain.measures.periods import Grain, Period, spine
 from openscorecard.domain.measures.sentences import counting_in_words
-from openscorecard.domain.measures.small_cells import hidden_cells, speaks_of_readers
+from openscorecard.domain.measures.small_cells import hidden_cells, hidden_parts, speaks_of_readers
 from openscorecard.domain.people.readers import ANONYMOUS
 from openscorecard.domain.reviews.publication import (
     Publication,
@@ -48,7 +49,7 @@ _READ: Recent[Publication] = Recent(256)
 
 def gathered(found: OpenPlan, period: Period, now: datetime, note: str = "") -> Publication:
     """All that the public is told of `period` of a plan, opened as the public opens it, as known `now`."""
-    scored = scored_plan(found.id, period, ANONYMOUS, now)
+    scored = scored_plan(found.id, period, ANONYMOUS, now, untold=_too_few)
     return Publication(
         plan=found.id,
         name=found.plan.name,
@@ -91,10 +92,10 @@ class _Gatherer:
     def kpis(self) -> tuple[PublishedKpi, ...]:
         return tuple(self._kpi(objective, kpi) for objective, kpi in self.scored.plan.kpis())
 
-    def _stand(self, code: str) -> PublishedStand:
+    def _stand(self, code: str, *, hidden: bool = False) -> PublishedStand:
         found: Scored | None = self.nodes.get(code)
-        if found is None:
-            return PublishedStand(code, "no_data", None, None, self.scored.card.plan.coverage * 0)
+        if found is None or hidden:  # a score and its target would tell what is hidden
+            return PublishedStand(code, "withheld" if hidden else "no_data", None, None, Fraction(0))
         return PublishedStand(code, found.status, found.score, found.partial, found.coverage)
 
     def _objective(self, one: Objective) -> PublishedPart:
@@ -113,7 +114,7 @@ class _Gatherer:
             id=kpi.id,
             name=kpi.name,
             objective=objective.id,
-            stand=self._stand(kpi.code),
+            stand=self._stand(kpi.code, hidden=value.status == "suppressed"),
             value=value,
             target=PublishedTarget(
                 target.direction,
@@ -139,13 +140,9 @@ class _Gatherer:
         found = [observe(formula, one, self.known)[0] for one in periods if self.known]
         hidden: frozenset[str] = frozenset()
         if speaks_of_readers(formula, standard_datasets()):
-            adds_up = formula.kind == "F" and measured.measure.additive
-            named = [replace(one, cell=str(one.period)) for one in found]
-            hidden = hidden_cells(named, adds_up) | hidden_cells(
-                [replace(measured.observation, cell="whole")], adds_up=False
-            )
+            hidden = hidden_parts(found, adds_up=formula.kind == "F" and measured.measure.additive)
         series = tuple(_told(one, hidden=str(one.period) in hidden) for one in found)
-        whole = _told(measured.observation, hidden="whole" in hidden)
+        whole = _told(measured.observation, hidden=_too_few(measured))
         return replace(whole, period=self.scored.period), series
 
     def _spans(self) -> Mapping[str, tuple[Coverage, ...]]:
@@ -159,10 +156,15 @@ class _Gatherer:
             yield PublishedSource(name, datasets[name].title, last)
 
 
+def _too_few(measured: Measured) -> bool:
+    """Whether the figure of the period stands for so few readers that it is not told."""
+    few = hidden_cells([measured.observation], adds_up=False)
+    return bool(few) and speaks_of_readers(measured.reading.formula, standard_datasets())
+
+
 def _told(one: Observation, *, hidden: bool) -> PublishedValue:
-    return (
-        PublishedValue(one.period, "suppressed", None) if hidden else PublishedValue(one.period, one.status, one.value)
-    )
+    told = PublishedValue(one.period, one.status, one.value)
+    return PublishedValue(one.period, "suppressed", None) if hidden else told
 
 
 def _within(period: Period, measure: Measure) -> tuple[Period, ...]:

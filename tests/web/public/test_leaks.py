@@ -30,7 +30,8 @@ from openscorecard.domain.scores.targets import Target
 from openscorecard.domain.strategy.changes import AddTheme
 from openscorecard.domain.text import Text
 from openscorecard.queries.plans import open_plan
-from openscorecard.queries.publication import publications
+from openscorecard.queries.publication import changed_since, publications
+from openscorecard.queries.scores.scored import scored_plan
 from openscorecard.web.public.folder import build_site
 from openscorecard.web.public.spots import LANGUAGES, Spot, every_spot
 from tests.store_samples import bureau
@@ -170,3 +171,27 @@ def test_the_marks_would_be_found_if_they_were_told(planted: Marks, client: Clie
     assert any("target of AF2.1 in 2025:" in one for one in told)
     publish_period(PLAN, parse_period("2024"), by=SYSTEM, now=now + 3 * DAY)
     assert any("grants of 2024" in one for one in _leaks(client.get(f"/public/data/{PLAN}/2024.csv").content, planted))
+
+
+def test_a_score_does_not_tell_what_stands_for_too_few_readers(
+    open_to_all: Open, bring: Callable[..., None], client: Client, now: datetime
+) -> None:
+    cards = [{"card_id": str(n), "patron_key": f"p{n}", "issued_on": date(2025, 1, 5)} for n in range(3)]
+    bring("cards", *cards, covers="2025")
+    asked = Target("CC1.1", "張", Fraction(17))
+    set_target(PLAN, parse_period("2025"), asked, by=SYSTEM, now=now)
+    inside = scored_plan(PLAN, parse_period("2025"), SYSTEM, now)
+    assert inside.measured["CC1.1"].observation.value == 3
+    open_to_all("2025")
+    (one,) = publications(PLAN)
+    kpi, objective = one.kpi("CC1.1"), next(part for part in one.objectives if part.stand.code == "CC1")
+    assert kpi is not None
+    assert kpi.value.status == "suppressed"
+    for stand in (kpi.stand, objective.stand):
+        assert (stand.status, stand.score, stand.partial, stand.coverage) == ("withheld", None, None, 0)
+    told = {node.code: (node.partial, node.coverage) for node in inside.card.every()}
+    above = (one.whole, next(part.stand for part in one.themes if part.id == "C"))
+    assert all((stand.partial, stand.coverage) != told[stand.code] for stand in above)
+    content = client.get(f"/public/data/{PLAN}/2025.json").content.decode()
+    assert str(Fraction(300, 17)) not in content
+    assert changed_since(one, inside) == ()

@@ -53,6 +53,19 @@ def test_what_differs_since_is_counted_and_told_one_by_one(
     assert row == ["AF2.1 爭取各類型補助款總額507，目標值 650，落後 78507，目標值 700，落後 72.4"]
 
 
+def test_the_trail_leads_here_and_english_pages_mark_a_chinese_note(
+    open_to_all: Open, signed_in: Callable[..., Client], read: Callable[..., Any]
+) -> None:
+    open_to_all("2025", note="年度結算；更正")
+    editor = signed_in("editor")
+    editor.cookies["django_language"] = "en"
+    page = read(HERE, editor)
+    assert page.one("//nav[@class='trail']//span[@aria-current='page']").text == "Publishing"
+    assert page.words("//td[span[@lang='zh-Hant']]") == ["年度結算；更正"]
+    public = read(f"/public/en/{PLAN}/")
+    assert public.words("//p[@class='published-note']/span[@lang='zh-Hant']") == ["年度結算；更正"]
+
+
 def test_a_period_is_withdrawn_and_its_history_stays(
     open_to_all: Open, signed_in: Callable[..., Client], read: Callable[..., Any]
 ) -> None:

@@ -52,7 +52,17 @@ def test_the_example_is_marked_and_english_pages_speak_english(example: None, si
     assert "Targets, 2025" in sheet.text
     assert "29 of them are examples that nobody set" in sheet.text
     assert len([one for one in sheet.words("//table//td[2]") if "Example" in one]) == 29
-    assert cells(sheet, "CC1.1")[:2] == ["2,000,000", "2,000,000 Example"]
+    assert cells(sheet, "CC1.1")[:3] == ["2,000,000", "2,000,000 Example", "cards"]
+    definition = Sheet(client.get(f"{HERE}kpis/BC1.1/definition/?period=2025"))
+    assert "300,000 attendances" in definition.text
+    assert "(1,110; 980; 1,222;" in definition.text
+
+
+def test_a_unit_of_ones_own_stays_as_it_was_given(put: Callable[..., None], signed_in: SignedIn) -> None:
+    put("BC1.1", 120_000, unit="本次")
+    client = signed_in("reader")
+    client.cookies["django_language"] = "en"
+    assert cells(Sheet(client.get(f"{LIST}?period=2025")), "BC1.1")[2] == "本次"
 
 
 def test_a_period_without_targets_helps_and_offers_what_the_reader_may_do(plans: None, signed_in: SignedIn) -> None:

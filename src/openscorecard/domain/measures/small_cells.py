@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from openscorecard.domain.measures.datasets import Dataset
 from openscorecard.domain.measures.dimensions import Datasets
 from openscorecard.domain.measures.figures import Cell, Observation, Side
 from openscorecard.domain.measures.formula import Formula
+from openscorecard.domain.measures.periods import Period
 
 LEAST_READERS = 5
 PATRON_FIELDS = frozenset({"patron_key"})
@@ -37,6 +39,22 @@ def hidden_cells(observations: Iterable[Observation], adds_up: bool) -> frozense
     if adds_up and len(small) == 1 and rest:
         small.add(min(rest, key=lambda cell: (rest[cell], cell)))
     return frozenset(small)
+
+
+def hidden_parts(observations: Sequence[Observation], adds_up: bool) -> frozenset[str]:
+    """The parts of a longer period that are not shown, by the period's text.
+
+    The quarter and the half that a part lies in may be shown as wholes elsewhere, so a single hidden part goes with
+    another one of its quarter, else of its half, else of all.
+    """
+    named = [replace(one, cell=str(one.period)) for one in observations]
+    hidden = hidden_cells(named, adds_up=False)
+    for grain in ("quarter", "half", "year") if adds_up and hidden else ():
+        for whole in dict.fromkeys(Period.of(one.period.first_day, grain) for one in named):
+            inside = [one for one in named if whole.covers(one.period)]
+            if len(hidden.intersection(one.cell for one in inside)) == 1:
+                hidden |= hidden_cells(inside, adds_up)
+    return hidden
 
 
 def small_among(dataset: Dataset, parts: Iterable[Cell | None]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from fractions import Fraction
@@ -30,21 +30,35 @@ from openscorecard.queries.scores.measured import measured_in
 from openscorecard.queries.scores.rules import rules_in_force
 from openscorecard.queries.scores.targets import targets_in
 
+Untold = Callable[[Measured], bool]
+"""Says of a KPI's figure that it is not to be told, nor to be worked out of a score."""
+
 
 def scored_plan(
-    strategy: str, period: Period, reader: Reader, now: datetime, known_at: datetime | None = None
+    strategy: str,
+    period: Period,
+    reader: Reader,
+    now: datetime,
+    known_at: datetime | None = None,
+    untold: Untold = lambda _: False,
 ) -> ScoredPlan:
     """Score the plan `strategy` in `period`, as it is known `now` or, where it is given, was known at `known_at`.
 
     A KPI whose period is not over then and has no value is not due. Objectives without KPIs are scored by what the
-    plans that take them up bring. Raises UnknownPlan, NotKnownYet.
+    plans that take them up bring. What is `untold` is withheld, in other plans too. Raises UnknownPlan, NotKnownYet.
     """
     plan = plan_at(strategy, reader, known_at) if known_at else open_plan(strategy, reader).plan
-    return _scored(plan, period, reader, now, known_at, (strategy,))
+    return _scored(plan, period, reader, now, known_at, (strategy,), untold)
 
 
 def _scored(
-    plan: Plan, period: Period, reader: Reader, now: datetime, known_at: datetime | None, above: tuple[str, ...]
+    plan: Plan,
+    period: Period,
+    reader: Reader,
+    now: datetime,
+    known_at: datetime | None,
+    above: tuple[str, ...],
+    untold: Untold,
 ) -> ScoredPlan:
     today = timezone.localdate(known_at or now)
     rules = rules_in_force(plan.id, known_at)
@@ -52,15 +66,19 @@ def _scored(
     targets = {kpi.code: by_id[kpi.id] for _, kpi in plan.kpis() if kpi.id in by_id}
     to_date = frozenset(code for code, row in targets.items() if row.to_date)
     measured = measured_in(plan, period, known_at, to_date)
+    hidden = frozenset(code for code, one in measured.items() if untold(one))
     weights, others = by_code(plan, rules)
     card = score(
         plan,
         {code: row.target for code, row in targets.items()},
-        _values(targets, measured),
-        why_missing={kpi.code: _why(measured.get(kpi.code), period, today) for _, kpi in plan.kpis()},
+        _values(targets, {code: one for code, one in measured.items() if code not in hidden}),
+        why_missing={
+            kpi.code: "withheld" if kpi.code in hidden else _why(measured.get(kpi.code), period, today)
+            for _, kpi in plan.kpis()
+        },
         weights=weights,
         rules=others,
-        contributed=_contributed(plan, period, rules, _below(plan, period, reader, now, known_at, above)),
+        contributed=_contributed(plan, period, rules, _below(plan, period, reader, now, known_at, above, untold)),
         bands=rules.bands,
         threshold=rules.threshold,
         without={
@@ -82,7 +100,13 @@ def _values(targets: Mapping[str, InForce], measured: Mapping[str, Measured]) ->
 
 
 def _below(
-    plan: Plan, period: Period, reader: Reader, now: datetime, known_at: datetime | None, above: tuple[str, ...]
+    plan: Plan,
+    period: Period,
+    reader: Reader,
+    now: datetime,
+    known_at: datetime | None,
+    above: tuple[str, ...],
+    untold: Untold,
 ) -> dict[str, ScoredPlan]:
     """The plans that take this one up, scored, by their id; only where it has objectives that they could score."""
     if all(one.kpis for one in plan.objectives):
@@ -93,7 +117,7 @@ def _below(
             continue
         with suppress(NotKnownYet):  # a plan that came later brought nothing then
             below = plan_at(child.id, reader, known_at) if known_at else child.plan
-            found[child.id] = _scored(below, period, reader, now, known_at, (*above, child.id))
+            found[child.id] = _scored(below, period, reader, now, known_at, (*above, child.id), untold)
     return found
 
 

@@ -31,6 +31,7 @@ from openscorecard.web.data.tag_catch import Catch, catch_of
 from openscorecard.web.data.tag_forms import OPS, HandForm, Names, RuleForm
 from openscorecard.web.editing.access import acting, needs, sentence
 from openscorecard.web.plans.said import Said, say
+from openscorecard.web.templatetags.plan_words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,5 +196,5 @@ def _line(row: TagRow, dataset: Dataset, names: Names) -> TagLine:
 
 
 def _values(values: tuple[str, ...], most: int = 12) -> str:
-    shown = "、".join(values[:most])
+    shown = listed(values[:most])
     return shown if len(values) <= most else gettext("{shown} and {n} more").format(shown=shown, n=len(values) - most)

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from openscorecard.actions.acting import Source, refused
 from openscorecard.actions.permissions import may
@@ -101,6 +101,11 @@ def language() -> str:
 def said(text: Text) -> str:
     """A text of a plan in the reader's language where it has one."""
     return text.says(language())[0]
+
+
+def in_quotes(words: str) -> str:
+    """Words of a plan in the quotation marks of the page's language."""
+    return gettext("“{words}”").format(words=words)
 
 
 def sentence(fault: Fault) -> str:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from openscorecard.domain.measures.measure import Catalogue
 from openscorecard.domain.strategy.differences import Difference
 from openscorecard.domain.strategy.plan import Plan
-from openscorecard.web.editing.access import said
+from openscorecard.web.editing.access import in_quotes, said
+from openscorecard.web.templatetags.plan_words import listed
 
 Words = str | Promise
 
@@ -109,7 +110,7 @@ class _Teller:
             return " → ".join(self.codes.get(end, end) for end in ends)
         if kind == "mission_link":
             objective, _colon, phrase = item.partition(":")
-            return f"{self.codes.get(objective, objective)}「{phrase}」"
+            return f"{self.codes.get(objective, objective)} {in_quotes(phrase)}"
         if kind == "responsibility":
             return self.codes.get(item, item)
         if kind == "initiative":
@@ -127,7 +128,7 @@ class _Teller:
     def _part(self, part: str) -> str:
         if part in self.names:
             return self.names[part]
-        return "、".join(word.partition("=")[0] for word in part.split(" ")) if "=" in part else part
+        return listed(word.partition("=")[0] for word in part.split(" ")) if "=" in part else part
 
     def _value(self, field: str, text: str) -> str:
         if field == "measure":
@@ -135,5 +136,5 @@ class _Teller:
         if field == "objective":
             return self.codes.get(text, text)
         if field == "initiatives":
-            return "、".join(word.partition("=")[0] for word in text.split(" "))
+            return listed(word.partition("=")[0] for word in text.split(" "))
         return str(_YES.get(text, text)) if field == "example" else text

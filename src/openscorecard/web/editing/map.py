@@ -24,6 +24,7 @@ from openscorecard.domain.strategy.nodes import Perspective, Theme
 from openscorecard.web.editing.access import said
 from openscorecard.web.editing.form import EditForm, Link, NameFields, code_field
 from openscorecard.web.editing.scene import Scene, coded, to_item, to_new
+from openscorecard.web.templatetags.plan_words import listed
 
 
 class LetterFields(NameFields):
@@ -208,7 +209,7 @@ class RemoveObjectiveForm(RemovalForm):
         carried = sum(item.id == one.objective for one in plan.mission_links)
         lines = [f"KPI {coded(kpi)}" for kpi in item.kpis]
         if codes:
-            lines.append(gettext("Codes of action plans: {codes}").format(codes="、".join(codes)))
+            lines.append(gettext("Codes of action plans: {codes}").format(codes=listed(codes)))
         lines += [
             gettext("The action plan “{name}”, which stands nowhere else").format(name=said(one.name))
             for one in plan.initiatives

@@ -11,7 +11,7 @@ from openscorecard.domain.strategy.links import MissionLink, Support
 from openscorecard.domain.strategy.nodes import Kpi, Objective, Perspective, Standing, Theme
 from openscorecard.domain.strategy.plan import Plan
 from openscorecard.queries.measures import catalogue
-from openscorecard.web.editing.access import said
+from openscorecard.web.editing.access import in_quotes, said
 from openscorecard.web.editing.scene import Choices, Scene, coded, to_item, to_new
 from openscorecard.web.editing.state import PlanState, state_of
 
@@ -181,7 +181,7 @@ def _link(plan: Plan, link: CauseLink) -> Declared:
 
 
 def _carried(plan: Plan, one: MissionLink) -> Declared:
-    words = f"「{one.phrase}」← {_objective(plan, one.objective)}"
+    words = f"{in_quotes(one.phrase)} ← {_objective(plan, one.objective)}"
     return Declared(words, "", "", f"mission,{one.objective},{one.phrase}", one.example)
 
 

@@ -25,6 +25,7 @@ from openscorecard.web.editing.access import said
 from openscorecard.web.editing.form import Link, NameFields, code_field, date_field
 from openscorecard.web.editing.map import RemovalForm
 from openscorecard.web.editing.scene import NONE, Scene, coded, to_item, to_new
+from openscorecard.web.templatetags.plan_words import listed
 
 
 class KpiFields(NameFields):
@@ -108,7 +109,7 @@ def leaving(scene: Scene, going: tuple[Standing, ...]) -> tuple[str, ...]:
     codes = {standing.code for standing in going}
     left = {standing.initiative for _kpi, standing in scene.plan.standings() if standing.code not in codes}
     ids = {standing.initiative for standing in going}
-    lines = [gettext("Codes of action plans: {codes}").format(codes="、".join(sorted(codes)))] if codes else []
+    lines = [gettext("Codes of action plans: {codes}").format(codes=listed(sorted(codes)))] if codes else []
     lines += [
         gettext("The action plan “{name}”, which stands nowhere else").format(name=said(item.name))
         for item in scene.plan.initiatives
@@ -240,7 +241,7 @@ class RemoveInitiativeForm(RemovalForm):
     def consequences(self) -> tuple[str, ...]:
         codes = self.scene.plan.codes_of(self.scene.item)
         words = ngettext("It stands under {count} code: {codes}", "It stands under {count} codes: {codes}", len(codes))
-        return (words.format(count=len(codes), codes="、".join(codes)),)
+        return (words.format(count=len(codes), codes=listed(codes)),)
 
     def change(self) -> RemoveInitiative:
         return RemoveInitiative(self.scene.item)

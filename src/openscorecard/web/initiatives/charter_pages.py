@@ -141,6 +141,7 @@ def history(request: HttpRequest, plan_id: str, item: str) -> HttpResponse:
     ]
     context = {
         "subject": _subject(found, item, rows[0], ""),
+        "heading": gettext("What was declared, version by version"),
         "rows": [
             {"version": row.version, "by": row.by, "at": row.at, "note": row.note, "changed": what, "last": place == 0}
             for place, (row, what) in enumerate(zip(rows, changed, strict=True))

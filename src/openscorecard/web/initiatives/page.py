@@ -37,6 +37,7 @@ from openscorecard.web.plans.opening import Asked, MissingPart, asked, helped, o
 from openscorecard.web.plans.places import address
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
 from openscorecard.web.plans.said import Said, say
+from openscorecard.web.templatetags.plan_words import listed
 
 _YEARS = 12  # to choose from
 
@@ -205,7 +206,7 @@ def _carries(found: OpenPlan, question: Asked, standing: Standing, at: Period) -
             continue
         seen.add(one.measure.id)
         where = observation_place(one.measure.id, split.period, one.reading.name, PLAN, standing.initiative)
-        codes = "、".join(other.code for _o, other in plan.kpis() if other.measure == kpi.measure)
+        codes = listed(other.code for _o, other in plan.kpis() if other.measure == kpi.measure)
         unit = one.measure.unit_of(one.reading).says(question.language)[0]
         rows.append(
             (

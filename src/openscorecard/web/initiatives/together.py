@@ -37,6 +37,7 @@ from openscorecard.web.plans.opening import Asked, asked, helped, opened
 from openscorecard.web.plans.places import address
 from openscorecard.web.plans.plan_head import PlanHead, plan_head
 from openscorecard.web.plans.said import Said, say
+from openscorecard.web.templatetags.plan_words import listed
 
 _FILTERS = ("status", "kind", "owner")
 
@@ -197,7 +198,7 @@ class _Maker:
         return Line(
             name=say(self.names[one.initiative], self.language),
             address=self.places.initiative(one.initiative),
-            codes="、".join(one.codes),
+            codes=listed(one.codes),
             kind=kind.name.says(self.language)[0] if kind else "",
             status=status_of(state),
             stage=next((s.name.says(self.language)[0] for s in kind.stages if s.id == state.stage), "") if kind else "",

@@ -27,6 +27,11 @@ from openscorecard.web.frame.said_in_words import NO_VALUE, write_number, write_
 Row = Mapping[str, str]
 
 
+def money(value: Fraction | None) -> str:
+    """An amount of money as pages write it."""
+    return NO_VALUE if value is None else f"NT$ {write_number(value)}"
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """`standing` with its kind; `extracts` by dataset; `splits` by dimension, then by quantity and period.
@@ -90,7 +95,10 @@ class View:
     def said(self, id_: str) -> str:
         """A quantity with its unit."""
         value = self.value(id_)
-        return NO_VALUE if value is None else f"{write_number(value)} {self.unit(id_)}"
+        if value is None:
+            return NO_VALUE
+        unit = self.quantity(id_).unit
+        return money(value) if unit.zh == "元" else f"{write_number(value)} {self.unit(id_)}"
 
     def rows(self, dataset: str) -> tuple[Row, ...]:
         """The rows listed of a ledger; none where it was never read."""

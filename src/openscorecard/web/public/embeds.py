@@ -11,18 +11,19 @@ from openscorecard.web.public.charts import charted, drawn_kpi, drawn_map
 from openscorecard.web.public.frame import PublicFrame, frame_of
 from openscorecard.web.public.plan_page import PlanHead, anchor, head_of
 from openscorecard.web.public.spots import Spot, Ways
-from openscorecard.web.public.words import Look, look, sentence
+from openscorecard.web.public.words import Look, look, pointed, sentence
 
 
 @dataclass(frozen=True, slots=True)
 class EmbedPage:
-    """A drawing alone; `sentence` says it in words, `source` is the page it comes from."""
+    """A drawing alone; `sentence` says it in words, `pointed` what is drawn, `source` is the page it comes from."""
 
     frame: PublicFrame
     head: PlanHead
     code: str
     name: Said
     svg: str
+    pointed: str
     look: Look
     sentence: str
     source: str
@@ -37,6 +38,7 @@ def embedded_map(spot: Spot, ways: Ways, one: Publication, plan: Plan) -> EmbedP
         "",
         say(one.name, spot.language),
         drawn_map(plan, one, spot.language, lambda objective: f"{source}#{anchor(objective.id)}"),
+        "",
         look(one.whole),
         "",
         source,
@@ -53,6 +55,7 @@ def embedded_kpi(spot: Spot, ways: Ways, periods: tuple[Publication, ...]) -> Em
         kpi.code,
         say(kpi.name, spot.language),
         drawn_kpi(chart, kpi, spot.language) if chart else "",
+        pointed(chart.values[0].period.grain) if chart else "",
         look(kpi.stand),
         sentence(one, kpi, spot.language),
         ways.to(Spot("kpi", spot.language, one.plan, kpi=kpi.id)),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openscorecard import __version__
-from openscorecard.web.public.spots import LANGUAGES, Spot, Ways
+from openscorecard.web.public.spots import LANGUAGES, Spot, Ways, lasting
 
 STYLES = ("fallback.css", "tokens.css", "site.css", "parts.css", "plans.css", "figures.css", "scores.css", "public.css")
 """Our own styles, in order; the public site fetches nothing else but the colours of drawings."""
@@ -21,9 +21,13 @@ NAMES = {"zh-Hant": "中文", "en": "English"}
 
 @dataclass(frozen=True, slots=True)
 class PublicFrame:
-    """The frame; `languages` are (tag, name, address, current), `trail` the ways above (words, address)."""
+    """The frame; `languages` are (tag, name, address, current), `trail` the ways above (words, address).
+
+    `canonical` is the one address of what stands at several; empty where nothing is to be found again.
+    """
 
     lang: str
+    canonical: str
     languages: tuple[tuple[str, str, str, bool], ...]
     home: str
     catalogue: str
@@ -40,6 +44,7 @@ def frame_of(spot: Spot, ways: Ways, trail: tuple[tuple[str, str], ...] = ()) ->
     other = {one: replace(spot, kind="index" if spot.kind == "home" else spot.kind, language=one) for one in LANGUAGES}
     return PublicFrame(
         lang=TAGS[language],
+        canonical=ways.to(lasting(spot)),
         languages=tuple((TAGS[one], NAMES[one], ways.to(other[one]), one == language) for one in LANGUAGES),
         home=ways.to(Spot("index", language)),
         catalogue=ways.to(Spot("catalogue", language)),

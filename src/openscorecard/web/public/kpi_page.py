@@ -13,7 +13,7 @@ from openscorecard.web.public.charts import charted, drawn_kpi
 from openscorecard.web.public.frame import PublicFrame, frame_of
 from openscorecard.web.public.plan_page import PlanHead, anchor, head_of
 from openscorecard.web.public.spots import Spot, Ways
-from openscorecard.web.public.words import Look, asked, change, look, sentence, told, unit_of
+from openscorecard.web.public.words import Look, asked, change, look, pointed, said_together, sentence, told, unit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,15 @@ class PublicKpiPage:
     objective_at: str
     unit: str
     sentence: str
-    change: str
     look: Look
     svg: str
+    pointed: str
     series: tuple[tuple[str, str], ...]
     lines: tuple[PeriodLine, ...]
     definition: DefinitionWords | None
     sources: tuple[tuple[Said, str], ...]
     files: tuple[tuple[str, str], ...]
     embed: str
-    plan: str
 
 
 def kpi_page(spot: Spot, ways: Ways, periods: tuple[Publication, ...]) -> PublicKpiPage:
@@ -80,10 +79,14 @@ def kpi_page(spot: Spot, ways: Ways, periods: tuple[Publication, ...]) -> Public
         objective=say(objective.name, language) if objective else Said(""),
         objective_at=f"{plan}#{anchor(kpi.objective)}",
         unit=unit_of(kpi, language),
-        sentence=sentence(one, kpi, language),
-        change=change(kpi, before[1], write_period(before[0].period, language)) if before else "",
+        sentence=said_together(
+            language,
+            sentence(one, kpi, language),
+            change(kpi, before[1], write_period(before[0].period, language)) if before else "",
+        ),
         look=look(kpi.stand),
         svg=drawn_kpi(chart, kpi, language) if chart else "",
+        pointed=pointed(chart.values[0].period.grain) if chart else "",
         series=tuple(
             (write_period(value.period, language), told(value.status, value.value, kpi)) for value in chart.values
         )
@@ -98,7 +101,6 @@ def kpi_page(spot: Spot, ways: Ways, periods: tuple[Publication, ...]) -> Public
             *((("SVG", ways.to(Spot("kpi-svg", spot.language, one.plan, kpi=kpi.id))),) if chart else ()),
         ),
         embed=ways.to(Spot("embed-kpi", spot.language, one.plan, kpi=kpi.id)),
-        plan=plan,
     )
 
 

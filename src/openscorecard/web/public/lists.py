@@ -60,18 +60,18 @@ class ActionPlansPage:
 
     frame: PublicFrame
     head: PlanHead
-    plan: str
     lines: tuple[ActionPlanLine, ...]
     dated: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DataLine:
-    """A published period to take away: `files` are (kind, address)."""
+    """A published period to take away: `files` are (kind, address), `address` its page."""
 
     plan: Said
     institution: Said
     period: str
+    address: str
     published_on: str
     files: tuple[tuple[str, str], ...]
 
@@ -83,6 +83,7 @@ class CataloguePage:
     frame: PublicFrame
     lines: tuple[DataLine, ...]
     list: str
+    unofficial: bool
 
 
 def index_page(spot: Spot, ways: Ways, published: Sequence[Publication]) -> IndexPage:
@@ -96,8 +97,12 @@ def index_page(spot: Spot, ways: Ways, published: Sequence[Publication]) -> Inde
     return IndexPage(
         frame_of(spot, ways),
         tuple((name, tuple(cards)) for name, cards in held.values()),
-        any(head_of(one, language).unofficial for one in published),
+        _unofficial(published, language),
     )
+
+
+def _unofficial(published: Sequence[Publication], language: str) -> bool:
+    return any(head_of(one, language).unofficial for one in published)
 
 
 def _card(periods: tuple[Publication, ...], ways: Ways, spot: Spot) -> PlanCard:
@@ -120,7 +125,6 @@ def action_plans_page(spot: Spot, ways: Ways, one: Publication) -> ActionPlansPa
     return ActionPlansPage(
         frame_of(spot, ways, ((one.name.says(language)[0], plan), (_("Action plans"), ""))),
         head_of(one, language),
-        plan,
         tuple(_line(each, one, spot, ways) for each in one.initiatives),
         any(each.starts_on or each.ends_on for each in one.initiatives),
     )
@@ -152,6 +156,7 @@ def catalogue_page(spot: Spot, ways: Ways, published: Sequence[Publication]) -> 
                 say(one.name, language),
                 say(one.institution_name, language),
                 write_period(one.period, language),
+                ways.to(Spot("plan", language, one.plan, str(one.period))),
                 head_of(one, language).published_on,
                 (
                     ("CSV", ways.to(Spot("plan-csv", plan=one.plan, period=str(one.period)))),
@@ -161,4 +166,5 @@ def catalogue_page(spot: Spot, ways: Ways, published: Sequence[Publication]) -> 
             for one in published
         ),
         ways.to(Spot("list-json")),
+        _unofficial(published, language),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -105,7 +105,8 @@ def _chart_alone(spot: Spot, found: tuple[Publication, ...]) -> Made:
 def missing(language: Language, where: str) -> Made:
     """The page for the address `where`, where nothing is published."""
     with translation.override(DJANGO[language]):
-        return _page("missing", MissingPage(frame_of(Spot("index", language), Ways(where))))
+        frame = replace(frame_of(Spot("index", language), Ways(where)), canonical="")
+        return _page("missing", MissingPage(frame))
 
 
 def _page(name: str, page: object) -> Made:

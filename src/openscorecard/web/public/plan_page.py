@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from openscorecard.web.plans.said import Said, say, say_or_none
 from openscorecard.web.public.charts import drawn_map
 from openscorecard.web.public.frame import PublicFrame, frame_of
 from openscorecard.web.public.spots import Spot, Ways
-from openscorecard.web.public.words import Look, asked, bands, counts, look, told, unit_of
+from openscorecard.web.public.words import Look, asked, bands, counts, look, reasons, told, unit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,9 @@ class ThemeBlock:
 
 @dataclass(frozen=True, slots=True)
 class PublicPlanPage:
-    """The page; `periods` are (words, address, current), `counts` (status, word, how many), `bands` (status, words)."""
+    """The page; `periods` are (words, address, current), `counts` (status, word, how many), `bands` (status, words);
+    `reasons` say the same of each status on the page that is no score.
+    """
 
     frame: PublicFrame
     head: PlanHead
@@ -79,6 +81,7 @@ class PublicPlanPage:
     counts: tuple[tuple[str, str, int], ...]
     kpis: int
     bands: tuple[tuple[str, str], ...]
+    reasons: tuple[tuple[str, Said], ...]
     mission: Said | None
     vision: Said | None
     values: tuple[Said, ...]
@@ -118,8 +121,9 @@ def plan_page(spot: Spot, ways: Ways, periods: tuple[Publication, ...], plan: Pl
     one, language = chosen(periods, spot.period), spot.language
     maker = _Maker(one, ways, spot)
     here = str(one.period)
+    frame = frame_of(spot, ways, ((one.name.says(language)[0], ""),))
     return PublicPlanPage(
-        frame=frame_of(spot, ways, ((one.name.says(language)[0], ""),)),
+        frame=replace(frame, canonical=ways.to(replace(spot, period=""))) if one is periods[0] else frame,
         head=head_of(one, language),
         whole=look(one.whole),
         periods=tuple(
@@ -133,6 +137,7 @@ def plan_page(spot: Spot, ways: Ways, periods: tuple[Publication, ...], plan: Pl
         counts=counts(one.kpis),
         kpis=len(one.kpis),
         bands=bands(one),
+        reasons=tuple((status, say(words, language)) for status, words in reasons(one)),
         mission=say_or_none(plan.mission, language),
         vision=say_or_none(plan.vision, language),
         values=tuple(say(value, language) for value in plan.values),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 from urllib.parse import quote
 
@@ -116,6 +116,12 @@ def _of_plan(plan: str, periods: list[Publication]) -> Iterator[Spot]:
         yield Spot("embed-map", language, plan)
         for kind in KPI_KINDS:
             yield from (Spot(kind, language, plan, kpi=kpi) for kpi in kpis)
+
+
+def lasting(spot: Spot) -> Spot:
+    """The one address of what stands at several: of a drawing for other pages, the page that it comes from."""
+    kinds: dict[Kind, Kind] = {"home": "index", "embed-map": "plan", "embed-kpi": "kpi"}
+    return replace(spot, kind=kinds.get(spot.kind, spot.kind), language=spot.language or LANGUAGES[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from openscorecard.domain.measures.periods import Grain
 from openscorecard.domain.reviews.publication import Publication, PublishedKpi, PublishedStand, PublishedTarget
+from openscorecard.domain.text import Text
 from openscorecard.drawing.strategy import State
+from openscorecard.reports.words import WHY_NO_SCORE
 from openscorecard.web.frame.said_in_words import NO_VALUE, write_number, write_period
 from openscorecard.web.plans.said import say
 from openscorecard.web.plans.standing import digits
@@ -74,6 +77,16 @@ def _plain(value: Fraction | None) -> str:
     return write_number(value, places)
 
 
+def pointed(grain: Grain) -> str:
+    """What each point of a chart stands for, and which are drawn."""
+    return {
+        "year": _("Each point is a year; only published periods that follow each other are drawn."),
+        "half": _("Each point is a half-year; only published periods that follow each other are drawn."),
+        "quarter": _("Each point is a quarter; only published periods that follow each other are drawn."),
+        "month": _("Each point is a month; only published periods that follow each other are drawn."),
+    }[grain]
+
+
 def unit_of(kpi: PublishedKpi, language: str) -> str:
     """What a KPI is counted in, empty where nobody says."""
     return kpi.unit.says(language)[0] if kpi.unit else ""
@@ -111,7 +124,15 @@ def change(kpi: PublishedKpi, before: PublishedKpi | None, period: str) -> str:
         if moved > 0
         else _("That is {amount} less than in {period} ({former}).")
     )
-    return words.format(amount=written(kpi, abs(moved)), **said)
+    amount = written(kpi, abs(moved))
+    if kpi.unit and kpi.unit.en == "%":
+        amount = _("{number} percentage points").format(number=amount)
+    return words.format(amount=amount, **said)
+
+
+def said_together(language: str, *sentences: str) -> str:
+    """Sentences in a row, as the language sets them; empty ones left out."""
+    return (" " if language == "en" else "").join(filter(None, sentences))
 
 
 def bands(published: Publication) -> tuple[tuple[str, str], ...]:
@@ -126,6 +147,14 @@ def bands(published: Publication) -> tuple[tuple[str, str], ...]:
             words = _("a score from {least} to under {below}").format(least=_plain(least), below=_plain(below))
         found.append((status, words))
     return tuple(found)
+
+
+def reasons(published: Publication) -> Iterator[tuple[str, Text]]:
+    """What each status means that stands anywhere in the period without a score: (status, words)."""
+    stands = [part.stand for part in (*published.themes, *published.objectives)]
+    stands += [kpi.stand for kpi in published.kpis]
+    held = {published.whole.status, *(stand.status for stand in stands)}
+    return ((status, words) for status, words in WHY_NO_SCORE.items() if status in held)
 
 
 def told(status: str, value: Fraction | None, kpi: PublishedKpi) -> str:

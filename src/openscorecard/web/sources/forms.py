@@ -19,6 +19,7 @@ from openscorecard.web.editing.access import said
 from openscorecard.web.editing.form import FaultForm, en_field, zh_field
 from openscorecard.web.forms.wording import speak
 from openscorecard.web.sources.fields import field_of, shown, understood
+from openscorecard.web.templatetags.plan_words import listed
 
 PREFIX = "set-"
 
@@ -92,7 +93,7 @@ class ColumnsForm(FaultForm):
         for field in dataset.fields:
             parts = [f"{field.name} · {TYPES[field.type]}", said(field.description) if field.description else ""]
             if field.choices:
-                parts.append("、".join(field.values()))
+                parts.append(listed(field.values()))
             self.fields[field.name] = forms.CharField(
                 label=said(field.title), required=field.required and field.default is None, max_length=300,
                 help_text=" · ".join(filter(None, parts)),

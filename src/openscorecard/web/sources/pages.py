@@ -25,6 +25,7 @@ from openscorecard.web.context import language_tag
 from openscorecard.web.editing.access import said
 from openscorecard.web.frame.dates import write_span
 from openscorecard.web.sources.fields import shown
+from openscorecard.web.templatetags.plan_words import listed
 from openscorecard.web.work.panel import JobPanel
 
 
@@ -159,7 +160,7 @@ def _words(choices: tuple[tuple[str, Text], ...], value: Any) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     parts = value if isinstance(value, list) else [value]
-    return "、".join(names.get(part, str(part)) for part in parts)
+    return listed(names.get(part, str(part)) for part in parts)
 
 
 def _found(data: Mapping[str, Any]) -> FoundView | None:

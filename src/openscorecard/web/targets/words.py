@@ -12,10 +12,12 @@ from django.utils.translation import pgettext_lazy
 from openscorecard.actions.scores.looking import Kind
 from openscorecard.domain.scores.in_force import TargetRow
 from openscorecard.domain.scores.targets import Target
+from openscorecard.formats.measures.catalogue import standard_catalogue
 from openscorecard.formats.scores.words import worded
 from openscorecard.reports.speech import Speech
 from openscorecard.reports.words import asks as said
 from openscorecard.reports.words import target_number as figure
+from openscorecard.reports.words import unit_words
 from openscorecard.web.context import language_tag
 from openscorecard.web.frame.said_in_words import NO_VALUE
 
@@ -61,7 +63,7 @@ def target_words(row: TargetRow | None, language: str) -> TargetWords:
     target = row.target
     return TargetWords(
         asks=asks(target),
-        unit=target.unit,
+        unit=_unit(target, language),
         direction=worded("direction", target.direction, language),
         method=worded("method", target.method, language),
         details=_details(target),
@@ -82,7 +84,15 @@ def profile_words(row: TargetRow, language: str) -> str:
         return ""
     said = worded("profile", row.spread.profile.name, language)
     shares = row.spread.profile.shares
-    return f"{said} ({' '.join(figure(share) for share in shares)})" if shares else said
+    between = "; " if Speech(language).english else "、"
+    return f"{said} ({between.join(map(figure, shares))})" if shares else said
+
+
+def _unit(target: Target, language: str) -> str:
+    """The unit in the reader's language where a measure that comes with the product is counted in it, else as given."""
+    units = (measure.unit_of(reading) for measure in standard_catalogue() for reading in measure.readings())
+    counted = next((one for one in units if target.unit in {one.zh, one.en}), None)
+    return unit_words(target, counted, Speech(language))
 
 
 def _details(target: Target) -> tuple[tuple[str, str], ...]:

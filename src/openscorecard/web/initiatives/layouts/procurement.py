@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from openscorecard.web.initiatives.blocks import Block, cell, heads, number
 from openscorecard.web.initiatives.layouts.stages import stages_block
-from openscorecard.web.initiatives.view import Row, View, amount, day_in, plain, written_day
+from openscorecard.web.initiatives.view import Row, View, amount, day_in, money, plain, written_day
 
 _STEPS = ("requested_on", "tendered_on", "delivered_on", "accepted_on", "on_shelf_on")
 
@@ -20,7 +20,7 @@ def sentences(view: View) -> tuple[str, ...]:
         words = _("{period}: {actual} reached the shelf; {planned} were ordered.")
         said.append(words.format(period=view.when(), actual=view.said("actual"), planned=view.said("planned")))
     if view.has("unit_cost") and view.value("unit_cost") is not None:
-        said.append(_("One costs {cost}.").format(cost=view.said("unit_cost")))
+        said.append(_("One costs {cost}.").format(cost=money(view.value("unit_cost"))))
     if view.has("lead_time") and view.value("lead_time") is not None:
         said.append(_("From request to shelf it takes {days} on average.").format(days=view.said("lead_time")))
     said.append(_needed(view))

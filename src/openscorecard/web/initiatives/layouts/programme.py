@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from openscorecard.drawing.initiatives.bars import Bar
 from openscorecard.web.initiatives.blocks import Block, bars, cell, heads, number
 from openscorecard.web.initiatives.layouts.tables import by_dimension
-from openscorecard.web.initiatives.view import View, percent, plain
+from openscorecard.web.initiatives.view import View, money, percent, plain
 
 
 def sentences(view: View) -> tuple[str, ...]:
@@ -18,10 +18,10 @@ def sentences(view: View) -> tuple[str, ...]:
     shown = {"held": plain(view.value("actual")), "scheduled": plain(view.value("planned")), "period": view.when()}
     said = [words.format(share=percent(view.value("actual"), view.value("planned")), **shown)]
     if view.has("attendance") and view.value("attendance") is not None:
-        said.append(_("{n} came.").format(n=view.said("attendance")))
+        said.append(_("{n} in all.").format(n=view.said("attendance")))
     if view.has("cost_per_attendance"):
         cost = view.value("cost_per_attendance")
-        known = _("One attendance costs {cost}.").format(cost=view.said("cost_per_attendance"))
+        known = _("One attendance costs {cost}.").format(cost=money(cost))
         said.append(known if cost is not None else _("No ledger tells what it costs."))
     return tuple(said)
 

@@ -12,6 +12,7 @@ from openscorecard.drawing.initiatives.bars import Bar
 from openscorecard.web.frame.dates import write_day
 from openscorecard.web.initiatives.blocks import Block, Cell, bars, cell, heads, number
 from openscorecard.web.initiatives.view import Row, View, amount, day_in, percent, plain
+from openscorecard.web.templatetags.plan_words import listed
 
 
 def sentences(view: View) -> tuple[str, ...]:
@@ -100,9 +101,7 @@ def _versions(view: View) -> Block:
         (
             cell(write_day(one.in_force_from, view.language)),
             cell(one.title.says(view.language)[0]),
-            cell(
-                "、".join(f"{grade.name.says(view.language)[0]} ≥ {plain(grade.least)}" for grade in one.grades) or "—"
-            ),
+            cell(listed(f"{grade.name.says(view.language)[0]} ≥ {plain(grade.least)}" for grade in one.grades) or "—"),
             cell(one.text or one.where or "—"),
             cell(_("in force") if one == view.progress.version else "—"),
         )
