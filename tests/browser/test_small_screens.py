@@ -71,7 +71,7 @@ def test_choices_and_names_in_tables_are_told_whole(small: Callable[[str], Any])
         """() => { const pen = document.createElement('canvas').getContext('2d')
         return [...document.querySelectorAll('.targets-form select')].filter(at => at.checkVisibility()).filter(at => {
           const style = getComputedStyle(at)
-          pen.font = style.font
+          pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
           const room = at.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
           return pen.measureText(at.selectedOptions[0].text).width > room
         }).map(at => at.selectedOptions[0].text) }"""
