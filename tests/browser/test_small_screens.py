@@ -63,3 +63,20 @@ def test_quotation_marks_of_english_are_narrow_where_only_a_han_font_is(small: C
     page = small("/help/")
     assert page.evaluate(MARK, "en") < 60
     assert page.evaluate(MARK, "zh-Hant-TW") > 90
+
+
+def test_choices_and_names_in_tables_are_told_whole(small: Callable[[str], Any]) -> None:
+    page = small(f"{LIBRARY}targets/table/?period=2025")
+    cut = page.evaluate(
+        """() => { const pen = document.createElement('canvas').getContext('2d')
+        return [...document.querySelectorAll('.targets-form select')].filter(at => at.checkVisibility()).filter(at => {
+          const style = getComputedStyle(at)
+          pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+          const room = at.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+          return pen.measureText(at.selectedOptions[0].text).width > room
+        }).map(at => at.selectedOptions[0].text) }"""
+    )
+    assert page.locator(".targets-form select").count() > 20
+    assert cut == []
+    page = small("/institutions/scores/?period=2025")
+    assert page.locator(".trace-table tbody th").first.bounding_box()["width"] > 130
