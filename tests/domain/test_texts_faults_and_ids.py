@@ -9,6 +9,8 @@ import pytest
 from openscorecard.domain.dates import ends_before_it_starts
 from openscorecard.domain.faults import Fault, fault_from_data, refuse
 from openscorecard.domain.identity import UnfitId, check_id, free_id, slug
+from openscorecard.domain.measures.readings import UnknownReading
+from openscorecard.domain.strategy.soundness.finding import finding
 from openscorecard.domain.text import EmptyText, OverlongText, Text, UnfitText, fits_one_line
 
 
@@ -155,3 +157,15 @@ def test_a_span_ends_on_its_first_day_at_the_earliest() -> None:
     one, two = date(2025, 1, 1), date(2025, 1, 2)
     assert [ends_before_it_starts(*ends) for ends in ((one, two), (one, one), (two, one))] == [False, False, True]
     assert not any(ends_before_it_starts(*ends) for ends in ((None, one), (two, None), (None, None)))
+
+
+def test_lists_in_a_sentence_are_set_as_its_language_sets_them() -> None:
+    fault = UnknownReading(measure="m", reading="x", known="a1、b2")
+    assert "a1、b2" in fault.sentence("zh-Hant")
+    assert "a1, b2" in fault.sentence("en")
+    assert fault.facts["known"] == "a1、b2"
+    found = finding("green-over-red", "A1", item="A1", behind="B1、B2")
+    assert "B1, B2" in found.sentence("en")
+    assert "B1、B2" in found.sentence("zh-Hant")
+    named = OverlongText(where="甲、乙", length=3, limit=2)
+    assert "甲、乙" in named.sentence("en")  # a text of a person stays as it is

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, NoReturn
 
 Facts = Mapping[str, str]
+LISTS = frozenset({"allowed", "behind", "choices", "known", "names", "plans"})
+"""Facts that are lists of codes and names."""
 
 
 class Fault(ValueError):
@@ -34,7 +36,7 @@ class Fault(ValueError):
     def sentence(self, language: str = "zh-Hant") -> str:
         """The sentence in `language` (`zh-Hant` or `en`)."""
         template = self.en if language.startswith("en") else self.zh
-        return template.format_map(_Facts(self.facts))
+        return template.format_map(_Facts(worded(self.facts, language)))
 
     def at(self, row: int, column: int = 0, sheet: str = "") -> Fault:
         """The same fault, placed in a file; a place it already has is kept."""
@@ -56,6 +58,12 @@ class Fault(ValueError):
 
     def __hash__(self) -> int:
         return hash((self.code, self.row, self.column))
+
+
+def worded(facts: Facts, language: str) -> dict[str, str]:
+    """The facts as a sentence in `language` says them: lists are kept with 、 between, which English sets as commas."""
+    english = language.startswith("en")
+    return {key: value.replace("、", ", ") if english and key in LISTS else value for key, value in facts.items()}
 
 
 class _Facts(dict[str, str]):

@@ -54,8 +54,9 @@ class FilesConnector:
             remarks = (Text("連線沒有加密", "the connection is not encrypted"),) if open_wire else ()
             return Findings(Text(f"網址有回應，大小 {size}", f"the address answers, size {size}"), remarks)
         files = self._files()
-        shown = "、".join(path.name for path in files[:5]) or "-"
-        return Findings(Text(f"找到 {len(files)} 個檔案：{shown}", f"{len(files)} files: {shown}"))
+        names = [path.name for path in files[:5]] or ["-"]
+        zh, en = "、".join(names), ", ".join(names)
+        return Findings(Text(f"找到 {len(files)} 個檔案：{zh}", f"{len(files)} files: {en}"))
 
     def harvest(self, since: Watermark, until: date, folder: Path, report: Report) -> Iterator[Harvest]:
         if self._is_address:

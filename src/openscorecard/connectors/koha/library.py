@@ -59,8 +59,9 @@ class KohaConnector:
                 for name in self.fills
             }
             remarks = tuple(self._cannot_tell(tables))
-        told = "、".join(f"{_OF[name]} {count}" for name, count in counts.items())
-        return Findings(Text(f"連上 Koha：{told} 列", f"Koha answers; rows: {told}"), remarks, counts)
+        told = [f"{_OF[name]} {count}" for name, count in counts.items()]
+        zh, en = "、".join(told), ", ".join(told)
+        return Findings(Text(f"連上 Koha：{zh} 列", f"Koha answers; rows: {en}"), remarks, counts)
 
     def _cannot_tell(self, tables: Tables) -> Iterator[Text]:
         if self.server.tls == "off":
@@ -133,8 +134,9 @@ class KohaConnector:
 
     def _unclassed(self) -> Iterator[Text]:
         if self._strange:
-            names = "、".join(sorted(self._strange))
-            yield Text(f"資料類型代碼 {names} 沒有對應，留空", f"item types {names} have no class and are left empty")
+            names = sorted(self._strange)
+            zh, en = "、".join(names), ", ".join(names)
+            yield Text(f"資料類型代碼 {zh} 沒有對應，留空", f"item types {en} have no class and are left empty")
 
 
 def _start(text: str) -> date | None:

@@ -223,16 +223,13 @@ def _runs(signs: Sequence[int], least: int) -> Iterator[int]:
 
 def _two_of_three(values: Sequence[Fraction | None], limits: Limits) -> Iterator[int]:
     """Of three neighbours on one side of the mean, those near the limit, where they are two or more."""
+    beyond_two = limits.two_sigma
+    sides = [0 if one is None else (one > limits.mean) - (one < limits.mean) for one in values]
+    near = [one is not None and abs(one - limits.mean) > beyond_two and not _beyond(one, limits) for one in values]
     for place in range(len(values) - 2):
-        some = values[place : place + 3]
-        for side in (1, -1):
-            beside = [one is not None and (one - limits.mean) * side > 0 for one in some]
-            near = [
-                one is not None and limits.two_sigma < (one - limits.mean) * side and not _beyond(one, limits)
-                for one in some
-            ]
-            if all(beside) and sum(near) >= 2:
-                yield from (place + step for step, one in enumerate(near) if one)
+        three = slice(place, place + 3)
+        if sides[place] and len(set(sides[three])) == 1 and sum(near[three]) >= 2:
+            yield from (place + step for step, one in enumerate(near[three]) if one)
 
 
 def _rising(chart: Chart) -> bool:

@@ -58,8 +58,8 @@ class Glance:
     key: tuple[object, ...]
 
 
-_TRENDS: Recent[Mapping[str, KpiTrend]] = Recent(16)
-_FINDINGS: Recent[tuple[Finding, ...]] = Recent(32)
+_TRENDS: Recent[Mapping[str, KpiTrend]] = Recent(64)
+_FINDINGS: Recent[tuple[Finding, ...]] = Recent(64)
 
 
 def glance_of(strategy: str, period: Period, reader: Reader, now: datetime, known_at: datetime | None = None) -> Glance:

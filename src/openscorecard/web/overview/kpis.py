@@ -29,7 +29,7 @@ from openscorecard.web.templatetags.components import STATUSES
 UNLIKELY = 0.5
 """A target that is met in fewer cases than this is unlikely to be met."""
 RANK = {"on_target": 2, "watch": 1, "behind": 0}
-_VIEWS: Recent[Mapping[str, View]] = Recent(16)
+_VIEWS: Recent[Mapping[str, View]] = Recent(64)  # a plan is 2 MB with its trends
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from openscorecard.domain.faults import worded
+
 Weight = Literal["warning", "note"]
 
 
@@ -230,7 +232,7 @@ class Finding:
     def sentence(self, language: str = "zh-Hant") -> str:
         """What was found, in `language`."""
         rule = RULES[self.code]
-        return (rule.en if language.startswith("en") else rule.zh).format(**dict(self.facts))
+        return (rule.en if language.startswith("en") else rule.zh).format(**worded(dict(self.facts), language))
 
 
 def finding(code: str, where: str, **facts: object) -> Finding:
