@@ -70,8 +70,7 @@ def test_the_bar_moves_and_stops_asking_without_a_reload(
     axe(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["zh-hant", "en"])
+@pytest.mark.parametrize(("lang", "scheme"), [("zh-hant", "light"), ("en", "dark")])
 def test_no_page_of_work_breaks_a_rule_or_its_screen(
     working: Site, new_page: Opener, sign_in: Callable[..., None], axe: Callable[..., None], lang: str, scheme: str
 ) -> None:

@@ -93,8 +93,7 @@ PLACES = ["/data/", "/data/events/", "/data/visits/", "/data/upload/?dataset=eve
           "/data/batches/{batch}/withdraw/"]  # fmt: skip
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["zh-hant", "en"])
+@pytest.mark.parametrize(("lang", "scheme"), [("zh-hant", "light"), ("en", "dark")])
 def test_no_page_of_data_breaks_a_rule_or_its_screen(
     filled: tuple[Site, str],
     new_page: Opener,

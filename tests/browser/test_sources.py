@@ -44,8 +44,7 @@ def working(prepared_home: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     yield from running(prepared_home, tmp_path_factory.mktemp("sources"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["zh-hant", "en"])
+@pytest.mark.parametrize(("lang", "scheme"), [("zh-hant", "light"), ("en", "dark")])
 def test_no_page_of_sources_breaks_a_rule_or_its_screen(
     working: Site, new_page: Opener, sign_in: Callable[..., None], axe: Callable[..., None], lang: str, scheme: str
 ) -> None:
