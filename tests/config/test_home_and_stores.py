@@ -112,8 +112,9 @@ def test_an_address_that_names_no_database_is_refused_without_repeating_it(url: 
 
 
 @pytest.fixture
-def _open(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Connections of a test's own."""
+def _open(django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Connections of a test's own, also where an earlier test has left a browser's loop running."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with django_db_blocker.unblock():
         yield
 
