@@ -97,7 +97,8 @@ def main() -> None:
     home = ROOT / ".bench-home"
     settled(home)
     opening = (
-        f"`make bench-paint` {{machine}}; an empty cache, 1.6 Mbit/s with 150 ms there and back, the browser's "
+        f"`make bench-paint` {{machine}}; the home of the bench above with its thousand institutions, an "
+        "empty cache, 1.6 Mbit/s with 150 ms there and back, the browser's "
         f"processor slowed four times, a telephone's width; medians of {ROUNDS} rounds in turn."
     )
     lines = list(measure(home))
