@@ -2,6 +2,7 @@
 
 Opening the file and setting its pragmas costs more than most questions asked of it. A file that was put in place of
 another under the same name, as a restored copy is, must not go on being read and written where nobody finds it.
+The module's name is Django's: it looks for `base` in the room that ENGINE names.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -48,25 +49,29 @@ def scored_plan(
     plans that take them up bring. What is `untold` is withheld, in other plans too. Raises UnknownPlan, NotKnownYet.
     """
     plan = plan_at(strategy, reader, known_at) if known_at else open_plan(strategy, reader).plan
-    return _scored(plan, period, reader, now, known_at, (strategy,), untold)
+    return _scored(plan, _Asked(period, reader, now, known_at, untold), (strategy,))
 
 
-def _scored(
-    plan: Plan,
-    period: Period,
-    reader: Reader,
-    now: datetime,
-    known_at: datetime | None,
-    above: tuple[str, ...],
-    untold: Untold,
-) -> ScoredPlan:
-    today = timezone.localdate(known_at or now)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of a plan, and of those that take it up."""
+
+    period: Period
+    reader: Reader
+    now: datetime
+    known_at: datetime | None
+    untold: Untold
+
+
+def _scored(plan: Plan, asked: _Asked, above: tuple[str, ...]) -> ScoredPlan:
+    period, known_at = asked.period, asked.known_at
+    today = timezone.localdate(known_at or asked.now)
     rules = rules_in_force(plan.id, known_at)
     by_id = targets_in(plan.id, period, known_at)
     targets = {kpi.code: by_id[kpi.id] for _, kpi in plan.kpis() if kpi.id in by_id}
     to_date = frozenset(code for code, row in targets.items() if row.to_date)
     measured = measured_in(plan, period, known_at, to_date)
-    hidden = frozenset(code for code, one in measured.items() if untold(one))
+    hidden = frozenset(code for code, one in measured.items() if asked.untold(one))
     weights, others = by_code(plan, rules)
     card = score(
         plan,
@@ -78,7 +83,7 @@ def _scored(
         },
         weights=weights,
         rules=others,
-        contributed=_contributed(plan, period, rules, _below(plan, period, reader, now, known_at, above, untold)),
+        contributed=_contributed(plan, period, rules, _below(plan, asked, above)),
         bands=rules.bands,
         threshold=rules.threshold,
         without={
@@ -89,7 +94,14 @@ def _scored(
     )
     with_companions = {code: one.measure for code, one in measured.items() if one.measure.companions}
     return ScoredPlan(
-        plan, period, known_at or now, rules, card, targets, measured, companions_of(with_companions, period, known_at)
+        plan,
+        period,
+        known_at or asked.now,
+        rules,
+        card,
+        targets,
+        measured,
+        companions_of(with_companions, period, known_at),
     )
 
 
@@ -99,25 +111,17 @@ def _values(targets: Mapping[str, InForce], measured: Mapping[str, Measured]) ->
     return {**{code: one.observation.value for code, one in measured.items()}, **given}
 
 
-def _below(
-    plan: Plan,
-    period: Period,
-    reader: Reader,
-    now: datetime,
-    known_at: datetime | None,
-    above: tuple[str, ...],
-    untold: Untold,
-) -> dict[str, ScoredPlan]:
+def _below(plan: Plan, asked: _Asked, above: tuple[str, ...]) -> dict[str, ScoredPlan]:
     """The plans that take this one up, scored, by their id; only where it has objectives that they could score."""
     if all(one.kpis for one in plan.objectives):
         return {}
     found = {}
-    for child in cascade_of(plan.id, reader).children:
+    for child in cascade_of(plan.id, asked.reader).children:
         if child.id in above:
             continue
         with suppress(NotKnownYet):  # a plan that came later brought nothing then
-            below = plan_at(child.id, reader, known_at) if known_at else child.plan
-            found[child.id] = _scored(below, period, reader, now, known_at, (*above, child.id), untold)
+            below = plan_at(child.id, asked.reader, asked.known_at) if asked.known_at else child.plan
+            found[child.id] = _scored(below, asked, (*above, child.id))
     return found
 
 
